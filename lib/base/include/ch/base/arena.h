@@ -1,0 +1,28 @@
+/* ch/base/arena.h – memory with one lifetime, given back at once.
+ *
+ * A request's memory: one arena, capped; when the cap is reached the arena remembers it, every later allocation returns
+ * NULL, and the request ends with CH_TOO_LARGE. One thread at a time. Allocation costs a few instructions.
+ */
+#ifndef CH_BASE_ARENA_H
+#define CH_BASE_ARENA_H
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct ch_arena ch_arena;
+
+/* A new arena that never holds more than cap bytes; NULL when the system has no memory. The caller frees it. */
+ch_arena *ch_arena_new(size_t cap);
+/* Frees everything and sets *arena to NULL; a NULL *arena is fine. */
+void ch_arena_free(ch_arena **arena);
+/* Forgets all contents, keeps one block for the next use; clears the overflow. */
+void ch_arena_reset(ch_arena *arena);
+/* n objects of size bytes, zeroed, aligned for any type; NULL after overflow (n * size is checked). n = 0 gives non-NULL. */
+void *ch_arena_alloc(ch_arena *arena, size_t n, size_t size);
+/* Has an allocation failed since the last reset? */
+bool ch_arena_is_full(const ch_arena *arena);
+/* Bytes handed out since the last reset. */
+size_t ch_arena_used(const ch_arena *arena);
+
+#define CH_NEW(arena, type)        ((type *)ch_arena_alloc((arena), 1, sizeof(type)))
+#define CH_NEW_N(arena, type, n)   ((type *)ch_arena_alloc((arena), (n), sizeof(type)))
+#endif

@@ -1,0 +1,68 @@
+/* ch/base/str.h – text as pointer and length, and a buffer that remembers its first failure.
+ *
+ * A ch_str borrows: it lives as long as what it points into (an arena, a literal, a record). It may hold any bytes;
+ * whether they are UTF-8 is asked of utf8.h. Thread-safe: values are immutable; a ch_buf belongs to one thread.
+ */
+#ifndef CH_BASE_STR_H
+#define CH_BASE_STR_H
+#include <ch/base/arena.h>
+#include <ch/base/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct ch_str {
+        const char *p; /* not NUL-terminated; may be NULL when len is 0 */
+        size_t len;    /* bytes */
+} ch_str;
+
+typedef struct ch_strs {
+        ch_str *v;
+        size_t len;
+} ch_strs;
+
+#define CH_LIT(s) ((ch_str) { "" s "", sizeof(s) - 1 })
+
+/* Borrow a C string; NULL gives the empty one. */
+ch_str ch_str_of(const char *c);
+/* Copy into the arena; empty on overflow (the arena remembers). */
+ch_str ch_str_dup(ch_arena *arena, ch_str s);
+/* Copy, NUL-terminated, into the arena; NULL on overflow. Stops at no byte: the caller knows there is no NUL inside. */
+const char *ch_str_c(ch_arena *arena, ch_str s);
+bool ch_str_eq(ch_str a, ch_str b);
+bool ch_str_is(ch_str a, const char *literal);
+bool ch_str_starts(ch_str s, ch_str prefix);
+/* Bytewise order; a prefix sorts first. <0, 0, >0. */
+int ch_str_cmp(ch_str a, ch_str b);
+/* Without ASCII white space at both ends; borrows. */
+ch_str ch_str_trim(ch_str s);
+/* Part before the first sep goes to *head, the rest after it to *s; false when s was empty. For walking lists. */
+bool ch_str_cut(ch_str *s, char sep, ch_str *head);
+/* Where c stands first, or s.len. */
+size_t ch_str_find(ch_str s, char c);
+/* Whole of s as a decimal integer within [min, max]; false else. No sign but '-', no spaces. */
+bool ch_str_int(ch_str s, int64_t min, int64_t max, int64_t *out);
+bool ch_strs_has(ch_strs list, ch_str s);
+/* Shallow copy of the list with s added; the bytes of s are borrowed. */
+ch_strs ch_strs_add(ch_arena *arena, ch_strs list, ch_str s);
+
+/* Growing text in an arena. Sticky: after an overflow every call does nothing and ch_buf_end reports it. */
+typedef struct ch_buf {
+        ch_arena *arena;
+        char *p;
+        size_t len, cap;
+        bool failed;
+} ch_buf;
+
+ch_buf ch_buf_new(ch_arena *arena);
+void ch_buf_put(ch_buf *b, const void *bytes, size_t len);
+void ch_buf_char(ch_buf *b, char c);
+void ch_buf_str(ch_buf *b, ch_str s);
+void ch_buf_lit(ch_buf *b, const char *literal);
+void ch_buf_int(ch_buf *b, int64_t n);
+__attribute__((format(printf, 2, 3))) void ch_buf_printf(ch_buf *b, const char *fmt, ...);
+/* What was written, or CH_TOO_LARGE. The text lives in the arena and is NUL-terminated behind its length. */
+CH_MUST_CHECK ch_status ch_buf_end(ch_buf *b, ch_str *out);
+/* printf into the arena; empty on overflow. */
+__attribute__((format(printf, 2, 3))) ch_str ch_fmt(ch_arena *arena, const char *fmt, ...);
+#endif

@@ -1,0 +1,16 @@
+/* ch/base/totp.h – time-based one-time codes (RFC 6238: SHA-1, 6 digits, 30 s), by liboath. Thread-safe. */
+#ifndef CH_BASE_TOTP_H
+#define CH_BASE_TOTP_H
+#include <ch/base/clock.h>
+#include <ch/base/str.h>
+
+enum { CH_TOTP_SEED = 20 };
+
+/* Is code right at now, within one step, and later than step last_step? Then *step is the step it belongs to; store it,
+ * so that no code counts twice. */
+bool ch_totp_check(const uint8_t seed[CH_TOTP_SEED], ch_str code, ch_time now, int64_t last_step, int64_t *step);
+/* The code for now, six digits: for tests and the sample accounts. */
+ch_str ch_totp_code(ch_arena *arena, const uint8_t seed[CH_TOTP_SEED], ch_time now);
+/* Base32 as authenticator programs take it. */
+ch_str ch_totp_base32(ch_arena *arena, const uint8_t seed[CH_TOTP_SEED]);
+#endif

@@ -1,0 +1,16 @@
+/* ch/base/utf8.h – is this text what it claims to be? Pure; O(bytes). */
+#ifndef CH_BASE_UTF8_H
+#define CH_BASE_UTF8_H
+#include <ch/base/str.h>
+
+/* Well-formed UTF-8: no overlong form, no surrogate, nothing above U+10FFFF. */
+bool ch_utf8_is_valid(ch_str s);
+/* Code points; s must be valid. */
+size_t ch_utf8_len(ch_str s);
+/* Valid and without control characters, bidi overrides (U+202A..E, U+2066..9) or line breaks: fit for one line. */
+bool ch_utf8_is_line(ch_str s);
+/* As is_line, but tab and line feed may stand in it. */
+bool ch_utf8_is_text(ch_str s);
+/* Longest prefix of at most max code points. */
+ch_str ch_utf8_cut(ch_str s, size_t max);
+#endif

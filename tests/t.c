@@ -1,0 +1,49 @@
+#include "t.h"
+#include <ch/base/assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CASES_MAX = 400 };
+static struct CMUnitTest cases[CASES_MAX];
+static t_body *bodies[CASES_MAX];
+static size_t cases_len;
+
+static void
+run_body(void **state)
+{
+        ch_t t = { .arena = ch_arena_new((size_t)64 << 20) };
+        t_body *body = *(t_body **)*state;
+
+        assert_non_null(t.arena);
+        body(&t);
+        ch_arena_free(&t.arena);
+}
+
+void
+t_register(const char *sentence, t_body *body)
+{
+        CH_ASSERT(cases_len < CASES_MAX);
+        bodies[cases_len] = body;
+        cases[cases_len] = (struct CMUnitTest) { .name = sentence, .test_func = run_body, .initial_state = &bodies[cases_len] };
+        cases_len++;
+}
+
+void
+t_eq_str(ch_str got, const char *want, const char *file, int line)
+{
+        if (got.len == strlen(want) && (!got.len || !memcmp(got.p, want, got.len)))
+                return;
+        print_error("\"%.*s\" is not \"%s\"\n", (int)got.len, got.p ? got.p : "", want);
+        _fail(file, line);
+}
+
+int
+main(void)
+{
+        int failed;
+
+        cmocka_set_message_output(CM_OUTPUT_TAP);
+        failed = _cmocka_run_group_tests("cases", cases, cases_len, NULL, NULL);
+        printf("%zu passed, %d failed\n", cases_len - (size_t)failed, failed);
+        return failed != 0;
+}
