@@ -1,0 +1,58 @@
+/* ch/record.h – what all records share: identity, version, and one table of kinds.
+ *
+ * Every record struct begins with a ch_head. Records are plain data that borrow from one arena. Pure; thread-safe.
+ */
+#ifndef CH_RECORD_H
+#define CH_RECORD_H
+#include <ch/field.h>
+#include <ch/vocab.h>
+
+typedef enum ch_kind { /* stored numbers: append only */
+        CH_KIND_NONE,
+        CH_PARTY,
+        CH_ACCOUNT,
+        CH_REQUEST,
+        CH_OFFER,
+        CH_MATCH,
+        CH_RESPONSE,
+        CH_CONTACT,
+        CH_LETTER,
+        CH_WEIGHTS,
+        CH__KIND_MAX
+} ch_kind;
+
+typedef struct ch_head {
+        ch_uuid id;
+        ch_str ref;         /* R-ALB-2026-1; counted within its party and year; imported records keep theirs */
+        uint32_t version;   /* 0 = not stored yet; the store counts */
+        ch_time created_at, changed_at;
+        ch_uuid created_by, changed_by; /* accounts; nil = the system or an import */
+        bool is_sample;     /* from public sources, not a request: banner, and out of every figure */
+} ch_head;
+
+/* Field table of a kind (without the head), NULL for CH_KIND_NONE. */
+const ch_fields *ch_kind_fields(ch_kind kind);
+const char *ch_kind_word(ch_kind kind); /* "request" */
+ch_kind ch_kind_of(ch_str word);        /* CH_KIND_NONE when unknown */
+/* A zeroed record of the kind; NULL when the arena is full. */
+void *ch_record_new(ch_arena *arena, ch_kind kind);
+/* Deep copy into the arena; NULL when it is full. */
+void *ch_record_copy(ch_arena *arena, ch_kind kind, const void *record);
+/* Status of a record that has one (request, offer, match), else 0. */
+int32_t ch_record_status(ch_kind kind, const void *record);
+/* Party that owns it ("ALB"), empty for kinds without one. */
+ch_str ch_record_party(ch_kind kind, const void *record);
+/* Whose data key seals it: the request for requests and their matches, else the record itself. */
+ch_uuid ch_record_key_owner(ch_kind kind, const void *record);
+
+/* Every rule a complete record must keep: required fields, limits, codes known to the vocabulary, cross-field rules
+ * (until before from, member of the own exclusion list, …). complete = false checks a draft: nothing is required. */
+void ch_record_check(ch_kind kind, const void *record, const ch_vocab *vocab, bool complete, ch_issues *issues);
+
+/* Packed form: tag, length, bytes per field; unknown tags are skipped, absent ones stay empty, so that old versions
+ * are read for ever. which selects clear or CH_SEALED fields. Deterministic: the same record gives the same bytes. */
+typedef enum ch_pack_part { CH_PACK_CLEAR, CH_PACK_SEALED, CH_PACK_ALL } ch_pack_part;
+CH_MUST_CHECK ch_status ch_pack(ch_arena *arena, ch_kind kind, const void *record, ch_pack_part which, ch_str *out);
+/* Fills the members found in bytes; texts are copied into the arena. CH_MALFORMED: not a packed record. */
+CH_MUST_CHECK ch_status ch_unpack(ch_arena *arena, ch_kind kind, ch_str bytes, void *record);
+#endif
