@@ -1,0 +1,35 @@
+/* ch/url.h – addresses that are safe to stand in href, src and action.
+ *
+ * Escaping does not stop "javascript:" or "//elsewhere": so templates take such attributes only from members of this
+ * type, and values of this type come only from the builders below, which start from a literal and percent-encode what
+ * they are given. Pure; any thread; results live in the arena; an arena overflow gives the empty address.
+ */
+#ifndef CH_URL_H
+#define CH_URL_H
+#include <ch/base/str.h>
+
+typedef struct ch_url {
+        ch_str text; /* empty: no address; written only by the builders */
+} ch_url;
+
+/* Our own page, by a literal: CH_URL("/requests"). Starts with '/' or '#' (asserted). */
+#define CH_URL(literal) ch_url_of("" literal "")
+/* Our own page with values, one for each {} of the literal: CH_URL_FILL(arena, "/requests/{}/needs/{}", ref, number).
+ */
+#define CH_URL_FILL(arena, literal, ...)                                                                               \
+        ch_url_fill((arena), "" literal "", (const ch_str[]) { __VA_ARGS__ },                                          \
+                    sizeof((const ch_str[]) { __VA_ARGS__ }) / sizeof(ch_str))
+
+/* Use the macros above: they refuse anything but a literal. */
+ch_url ch_url_of(const char *literal);
+ch_url ch_url_fill(ch_arena *arena, const char *literal, const ch_str *values, size_t n);
+/* The address with name=value added to its query; name is a literal, value is percent-encoded. */
+ch_url ch_url_query(ch_arena *arena, ch_url url, const char *name, ch_str value);
+/* The address with #id; an empty url gives a link within the page. */
+ch_url ch_url_fragment(ch_arena *arena, ch_url url, ch_str id);
+/* Somebody else's page (the source of a record): only https:// or http:// and neither space, quote nor control
+ * character; anything else gives the empty address, so that the template shows text instead of a link. */
+ch_url ch_url_outside(ch_str s);
+/* A mailbox as mailto:; empty when it does not look like one. */
+ch_url ch_url_mail(ch_arena *arena, ch_str mailbox);
+#endif
