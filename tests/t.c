@@ -1,5 +1,6 @@
 #include "t.h"
 #include <ch/base/assert.h>
+#include <ch/base/crypto.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,7 +25,9 @@ t_register(const char *sentence, t_body *body)
 {
         CH_ASSERT(cases_len < CASES_MAX);
         bodies[cases_len] = body;
-        cases[cases_len] = (struct CMUnitTest) { .name = sentence, .test_func = run_body, .initial_state = &bodies[cases_len] };
+        cases[cases_len] = (struct CMUnitTest) { .name = sentence,
+                                                 .test_func = run_body,
+                                                 .initial_state = &bodies[cases_len] };
         cases_len++;
 }
 
@@ -42,6 +45,7 @@ main(void)
 {
         int failed;
 
+        CH_ASSERT(ch_crypto_init());
         cmocka_set_message_output(CM_OUTPUT_TAP);
         failed = _cmocka_run_group_tests("cases", cases, cases_len, NULL, NULL);
         printf("%zu passed, %d failed\n", cases_len - (size_t)failed, failed);

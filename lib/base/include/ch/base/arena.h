@@ -18,6 +18,9 @@ void ch_arena_free(ch_arena **arena);
 void ch_arena_reset(ch_arena *arena);
 /* n objects of size bytes, zeroed, aligned for any type; NULL after overflow (n * size is checked). n = 0 gives non-NULL. */
 void *ch_arena_alloc(ch_arena *arena, size_t n, size_t size);
+/* Makes the newest allocation longer where it stands, the new bytes zeroed. False: it is not the newest, or there is no
+ * room behind it; nothing has changed then, and nothing counts as overflow. */
+bool ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size);
 /* Has an allocation failed since the last reset? */
 bool ch_arena_is_full(const ch_arena *arena);
 /* Bytes handed out since the last reset. */

@@ -1,0 +1,226 @@
+#include <ch/base/assert.h>
+#include <ch/base/crypto.h>
+#include <ch/base/log.h>
+#include <sodium.h>
+#include <string.h>
+
+enum { PASS_PASSES = 3, PASS_MEMORY = 64 << 20 };
+
+_Static_assert(CH_KEY_LEN == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "one key length");
+_Static_assert(CH_KEY_LEN == crypto_generichash_BYTES, "a hash can be a key");
+_Static_assert(CH_PASS_LEN == crypto_pwhash_STRBYTES, "room for an encoded hash");
+_Static_assert(CH_SEAL_EXTRA ==
+                       crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES,
+               "nonce and tag");
+
+enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
+
+static unsigned char short_key[crypto_shorthash_KEYBYTES];
+static bool ready;
+
+bool
+ch_crypto_init(void)
+{
+        if (sodium_init() < 0)
+                return false;
+        if (!ready)
+                randombytes_buf(short_key, sizeof short_key);
+        ready = true;
+        return true;
+}
+
+void
+ch_random(void *out, size_t len)
+{
+        CH_ASSERT(ready);
+        randombytes_buf(out, len);
+}
+
+ch_key
+ch_key_random(void)
+{
+        ch_key key;
+
+        ch_random(key.b, sizeof key.b);
+        return key;
+}
+
+void
+ch_wipe(void *p, size_t len)
+{
+        sodium_memzero(p, len);
+}
+
+ch_key
+ch_hash(const ch_str *parts, size_t n)
+{
+        crypto_generichash_state state;
+        ch_key out;
+
+        CH_ASSERT(ready && !crypto_generichash_init(&state, NULL, 0, sizeof out.b));
+        for (size_t i = 0; i < n; i++) {
+                unsigned char len[8];
+
+                for (size_t b = 0; b < sizeof len; b++)
+                        len[b] = (unsigned char)((uint64_t)parts[i].len >> (8 * b));
+                crypto_generichash_update(&state, len, sizeof len);
+                crypto_generichash_update(&state, (const unsigned char *)parts[i].p, parts[i].len);
+        }
+        CH_ASSERT(!crypto_generichash_final(&state, out.b, sizeof out.b));
+        return out;
+}
+
+uint64_t
+ch_hash_short(ch_str s)
+{
+        unsigned char out[crypto_shorthash_BYTES];
+        uint64_t n;
+
+        CH_ASSERT(ready);
+        crypto_shorthash(out, (const unsigned char *)s.p, s.len, short_key);
+        memcpy(&n, out, sizeof n);
+        return n;
+}
+
+bool
+ch_same(const void *a, const void *b, size_t len)
+{
+        return !sodium_memcmp(a, b, len);
+}
+
+/* The text, a mark, and zeros up to a multiple of pad. */
+static unsigned char *
+padded(ch_arena *arena, ch_str text, size_t pad, size_t *len)
+{
+        unsigned char *p = text.len < SIZE_MAX - pad ? ch_arena_alloc(arena, text.len + pad, 1) : NULL;
+
+        if (!p)
+                return NULL;
+        if (text.len)
+                memcpy(p, text.p, text.len);
+        CH_ASSERT(!sodium_pad(len, p, text.len, pad, text.len + pad));
+        return p;
+}
+
+/* Whatever the padding was multiplied to, the last byte that is not zero is its mark. */
+static bool
+find_mark(const unsigned char *p, size_t *len)
+{
+        while (*len && !p[*len - 1])
+                --*len;
+        return *len && p[--*len] == 0x80;
+}
+
+ch_status
+ch_seal(ch_arena *arena, const ch_key *key, ch_str additional, ch_str text, size_t pad, ch_str *out)
+{
+        size_t len;
+        unsigned char *plain, *sealed;
+
+        CH_ASSERT(ready && pad > 0 && (pad & (pad - 1)) == 0);
+        plain = padded(arena, text, pad, &len);
+        sealed = plain ? ch_arena_alloc(arena, len + CH_SEAL_EXTRA, 1) : NULL;
+        if (!sealed)
+                return CH_TOO_LARGE;
+        randombytes_buf(sealed, NONCE);
+        crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE, NULL, plain, len,
+                                                   (const unsigned char *)additional.p, additional.len, NULL, sealed,
+                                                   key->b);
+        ch_wipe(plain, len);
+        *out = (ch_str) { (const char *)sealed, len + CH_SEAL_EXTRA };
+        return CH_OK;
+}
+
+ch_status
+ch_open(ch_arena *arena, const ch_key *key, ch_str additional, ch_str sealed, ch_str *out)
+{
+        const unsigned char *p = (const unsigned char *)sealed.p;
+        unsigned char *plain;
+        size_t len;
+
+        CH_ASSERT(ready);
+        if (sealed.len <= CH_SEAL_EXTRA)
+                return CH_BROKEN;
+        len = sealed.len - CH_SEAL_EXTRA;
+        plain = ch_arena_alloc(arena, len, 1);
+        if (!plain)
+                return CH_TOO_LARGE;
+        if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, p + NONCE, sealed.len - NONCE,
+                                                       (const unsigned char *)additional.p, additional.len, p,
+                                                       key->b) ||
+            !find_mark(plain, &len)) {
+                ch_log(CH_LOG_ERROR, "seal.unfit", ch_log_int("bytes", (int64_t)sealed.len));
+                return CH_BROKEN;
+        }
+        *out = (ch_str) { (const char *)plain, len };
+        return CH_OK;
+}
+
+ch_status
+ch_pass_hash(ch_str passphrase, char out[CH_PASS_LEN])
+{
+        CH_ASSERT(ready);
+        if (crypto_pwhash_str_alg(out, passphrase.p ? passphrase.p : "", passphrase.len, PASS_PASSES, PASS_MEMORY,
+                                  crypto_pwhash_ALG_ARGON2ID13))
+                return CH_BUSY;
+        return CH_OK;
+}
+
+/* A hash that is none (no such account) costs the same: it is checked against this one, and fails. */
+static void
+spend_time(ch_str passphrase)
+{
+        char unused[CH_PASS_LEN];
+
+        (void)!ch_pass_hash(passphrase, unused);
+}
+
+bool
+ch_pass_verify(const char hash[CH_PASS_LEN], ch_str passphrase)
+{
+        CH_ASSERT(ready);
+        if (!memchr(hash, '\0', CH_PASS_LEN) || crypto_pwhash_str_needs_rehash(hash, PASS_PASSES, PASS_MEMORY) < 0) {
+                spend_time(passphrase);
+                return false;
+        }
+        return !crypto_pwhash_str_verify(hash, passphrase.p ? passphrase.p : "", passphrase.len);
+}
+
+ch_str
+ch_base64(ch_arena *arena, const void *bytes, size_t len)
+{
+        size_t room = sodium_base64_encoded_len(len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+        char *p = ch_arena_alloc(arena, room, 1);
+
+        if (!p)
+                return (ch_str) { NULL, 0 };
+        sodium_bin2base64(p, room, bytes, len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+        return (ch_str) { p, room - 1 };
+}
+
+ch_status
+ch_base64_parse(ch_arena *arena, ch_str s, ch_str *out)
+{
+        size_t room = s.len / 4 * 3 + 3, len;
+        unsigned char *p = ch_arena_alloc(arena, room, 1);
+        const char *end;
+
+        if (!p)
+                return CH_TOO_LARGE;
+        if (sodium_base642bin(p, room, s.p, s.len, NULL, &len, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) ||
+            end != s.p + s.len)
+                return CH_MALFORMED;
+        *out = (ch_str) { (const char *)p, len };
+        return CH_OK;
+}
+
+ch_str
+ch_hex(ch_arena *arena, const void *bytes, size_t len)
+{
+        char *p = ch_arena_alloc(arena, len * 2 + 1, 1);
+
+        if (!p)
+                return (ch_str) { NULL, 0 };
+        sodium_bin2hex(p, len * 2 + 1, bytes, len);
+        return (ch_str) { p, len * 2 };
+}

@@ -1,0 +1,101 @@
+#include <ch/base/utf8.h>
+
+/* Length of the sequence that starts at p, its code point to *cp; 0 when it is none. */
+static size_t
+decode(const unsigned char *p, size_t left, uint32_t *cp)
+{
+        static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+        size_t len = p[0] < 0x80 ? 1 : p[0] >> 5 == 6 ? 2 : p[0] >> 4 == 14 ? 3 : p[0] >> 3 == 30 ? 4 : 0;
+
+        if (!len || len > left)
+                return 0;
+        *cp = len == 1 ? p[0] : p[0] & (0x7Fu >> len);
+        for (size_t i = 1; i < len; i++) {
+                if (p[i] >> 6 != 2)
+                        return 0;
+                *cp = *cp << 6 | (p[i] & 0x3Fu);
+        }
+        if (*cp < least[len] || *cp > 0x10FFFF || (*cp >= 0xD800 && *cp <= 0xDFFF))
+                return 0;
+        return len;
+}
+
+static bool
+accept_all(uint32_t cp)
+{
+        (void)cp;
+        return true;
+}
+
+/* Controls, line and paragraph separators, and marks that reverse what stands next to them. */
+static bool
+accept_line(uint32_t cp)
+{
+        return !(cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || (cp >= 0x2028 && cp <= 0x202E) ||
+                 (cp >= 0x2066 && cp <= 0x2069));
+}
+
+static bool
+accept_text(uint32_t cp)
+{
+        return cp == '\t' || cp == '\n' || accept_line(cp);
+}
+
+static bool
+every(ch_str s, bool (*accept)(uint32_t))
+{
+        const unsigned char *p = (const unsigned char *)s.p;
+        uint32_t cp = 0;
+
+        for (size_t i = 0, len; i < s.len; i += len) {
+                len = decode(p + i, s.len - i, &cp);
+                if (!len || !accept(cp))
+                        return false;
+        }
+        return true;
+}
+
+bool
+ch_utf8_is_valid(ch_str s)
+{
+        return every(s, accept_all);
+}
+
+bool
+ch_utf8_is_line(ch_str s)
+{
+        return every(s, accept_line);
+}
+
+bool
+ch_utf8_is_text(ch_str s)
+{
+        return every(s, accept_text);
+}
+
+static bool
+starts_character(char c)
+{
+        return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+size_t
+ch_utf8_len(ch_str s)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < s.len; i++)
+                n += starts_character(s.p[i]);
+        return n;
+}
+
+ch_str
+ch_utf8_cut(ch_str s, size_t max)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < s.len; i++)
+                if (starts_character(s.p[i]) && n++ == max)
+                        return (ch_str) { s.p, i };
+        return s;
+}

@@ -1,0 +1,53 @@
+#include <ch/base/uuid.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+ch_uuid
+ch_uuid_random(void)
+{
+        ch_uuid id;
+
+        uuid_generate_random(id.b);
+        return id;
+}
+
+bool
+ch_uuid_is_nil(ch_uuid id)
+{
+        return uuid_is_null(id.b);
+}
+
+bool
+ch_uuid_eq(ch_uuid a, ch_uuid b)
+{
+        return !memcmp(a.b, b.b, sizeof a.b);
+}
+
+ch_str
+ch_uuid_text(ch_arena *arena, ch_uuid id)
+{
+        char *p = ch_arena_alloc(arena, CH_UUID_TEXT + 1, 1);
+
+        if (!p)
+                return (ch_str) { NULL, 0 };
+        uuid_unparse_lower(id.b, p);
+        return (ch_str) { p, CH_UUID_TEXT };
+}
+
+bool
+ch_uuid_parse(ch_str s, ch_uuid *out)
+{
+        char text[CH_UUID_TEXT + 1] = "", again[CH_UUID_TEXT + 1];
+        ch_uuid id;
+
+        if (s.len != CH_UUID_TEXT)
+                return false;
+        memcpy(text, s.p, CH_UUID_TEXT);
+        if (uuid_parse(text, id.b))
+                return false;
+        uuid_unparse_lower(id.b, again);
+        if (strcmp(text, again)) /* one name, one spelling */
+                return false;
+        *out = id;
+        return true;
+}

@@ -1,0 +1,96 @@
+#include "t.h"
+#include <stdalign.h>
+#include <string.h>
+
+static bool
+is_zero(const unsigned char *p, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                if (p[i])
+                        return false;
+        return true;
+}
+
+T_CASE("memory comes zeroed and aligned, also after a reset")
+{
+        for (size_t n = 1; n < 3000; n += 7) {
+                unsigned char *p = ch_arena_alloc(t->arena, n, 1);
+
+                T_EQ_SIZE((uintptr_t)p % alignof(max_align_t), 0);
+                T_TRUE(is_zero(p, n));
+                memset(p, 0xAA, n);
+        }
+        ch_arena_reset(t->arena);
+        T_TRUE(is_zero(ch_arena_alloc(t->arena, 2000, 1), 2000));
+}
+
+T_CASE("two allocations never overlap")
+{
+        unsigned char *a = ch_arena_alloc(t->arena, 5, 1), *b = ch_arena_alloc(t->arena, 5, 1);
+
+        memset(a, 1, 5);
+        memset(b, 2, 5);
+        T_EQ_INT(a[4], 1);
+        T_EQ_INT(b[0], 2);
+}
+
+T_CASE("the cap holds, the overflow sticks, a reset ends it")
+{
+        ch_arena *small = ch_arena_new(1000);
+
+        T_TRUE(ch_arena_alloc(small, 900, 1) != NULL);
+        T_FALSE(ch_arena_is_full(small));
+        T_TRUE(ch_arena_alloc(small, 200, 1) == NULL);
+        T_TRUE(ch_arena_is_full(small));
+        T_TRUE(ch_arena_alloc(small, 1, 1) == NULL);
+        ch_arena_reset(small);
+        T_FALSE(ch_arena_is_full(small));
+        T_EQ_SIZE(ch_arena_used(small), 0);
+        T_TRUE(ch_arena_alloc(small, 900, 1) != NULL);
+        ch_arena_free(&small);
+        T_TRUE(small == NULL);
+        ch_arena_free(&small);
+}
+
+T_CASE("many small allocations never hold more than the cap")
+{
+        ch_arena *small = ch_arena_new(100000);
+        size_t n = 0;
+
+        while (ch_arena_alloc(small, 16, 1))
+                n++;
+        T_TRUE(n > 5000);
+        T_TRUE(n * 16 <= 100000);
+        ch_arena_free(&small);
+}
+
+T_CASE("a product that does not fit a size is an overflow, not a small block")
+{
+        T_TRUE(ch_arena_alloc(t->arena, SIZE_MAX / 2, 4) == NULL);
+        T_TRUE(ch_arena_is_full(t->arena));
+        ch_arena_reset(t->arena);
+        T_TRUE(ch_arena_alloc(t->arena, SIZE_MAX, 1) == NULL);
+        T_TRUE(ch_arena_is_full(t->arena));
+}
+
+T_CASE("no objects still give an address")
+{
+        T_TRUE(ch_arena_alloc(t->arena, 0, 8) != NULL);
+        T_EQ_SIZE(ch_arena_used(t->arena), 0);
+}
+
+T_CASE("the newest allocation can grow in place, an older one cannot")
+{
+        unsigned char *a = ch_arena_alloc(t->arena, 10, 1), *b;
+
+        memset(a, 7, 10);
+        T_TRUE(ch_arena_extend(t->arena, a, 10, 100));
+        T_EQ_INT(a[9], 7);
+        T_TRUE(is_zero(a + 10, 90));
+        b = ch_arena_alloc(t->arena, 1, 1);
+        T_TRUE(b >= a + 100);
+        T_FALSE(ch_arena_extend(t->arena, a, 100, 200));
+        T_FALSE(ch_arena_extend(t->arena, b, 1, SIZE_MAX));
+        T_FALSE(ch_arena_is_full(t->arena));
+        T_EQ_SIZE(ch_arena_used(t->arena), 101);
+}
