@@ -1,0 +1,44 @@
+/* cmd.h – the sub-commands: one file each, one row each in the table of cmd.c.
+ *
+ * A command parses its own arguments with argp; `--config FILE`, `--set NAME=VALUE` and `--data DIR` come from
+ * ch_cmd_common, a child parser whose result is a loaded configuration. Exit status: 0 done, 1 refused or failed, 2
+ * wrong usage (argp exits with 2 by itself). Messages for people go to standard error; results to standard output.
+ */
+#ifndef CH_SERVER_CMD_H
+#define CH_SERVER_CMD_H
+#include "config.h"
+#include <argp.h>
+
+enum { CH_EXIT_DONE, CH_EXIT_FAILED, CH_EXIT_USAGE };
+
+typedef struct ch_cmd {
+        const char *name;
+        const char *help;                  /* one line of `clearinghouse --help` */
+        int (*run)(int argc, char **argv); /* argv[0]: "clearinghouse NAME" */
+} ch_cmd;
+
+/* Sorted by name; ends with name NULL. */
+extern const ch_cmd ch_cmds[];
+
+/* Finds the command of argv[1] and runs it; prints the list for --help and the version for --version. */
+int ch_cmd_main(int argc, char **argv);
+
+/* Input of the child parser: point .child_inputs[0] at one of these in ARGP_KEY_INIT. Zero it first. After argp_parse
+ * the configuration is complete; an error in it has been printed and the process has ended with 2. */
+typedef struct ch_cmd_options {
+        ch_arena *arena; /* made by the parser; lives as long as the process */
+        ch_config config;
+        const char *file, *data;
+        ch_strs sets;
+} ch_cmd_options;
+extern const struct argp ch_cmd_common;
+
+/* "clearinghouse import: …" on standard error. Returns CH_EXIT_FAILED, so that a command can `return ch_cmd_fail(…)`.
+ */
+__attribute__((format(printf, 2, 3))) int ch_cmd_fail(const char *cmd, const char *fmt, ...);
+/* The same for a status: its sentence. */
+int ch_cmd_fail_status(const char *cmd, ch_status st);
+
+int ch_cmd_config(int argc, char **argv);
+int ch_cmd_serve(int argc, char **argv);
+#endif

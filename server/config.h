@@ -1,0 +1,54 @@
+/* config.h – the settings of one clearing-house: one table, one struct, three sources.
+ *
+ * Order, later wins: the defaults of the table, the file (--config, else CLEARINGHOUSE_CONFIG; read by libconfuse),
+ * then
+ * --set NAME=VALUE and the options of the command. An unknown name, a wrong type or a value out of range is an error
+ * that names place and range. `clearinghouse config` prints the effective settings as a file that can be read back.
+ * Loaded once, before the first thread; constant after. Limits (limits.h) stand in the section `limits` of the same
+ * file.
+ */
+#ifndef CH_SERVER_CONFIG_H
+#define CH_SERVER_CONFIG_H
+#include "limits.h"
+#include <ch/base/str.h>
+
+/* Texts live in the arena given to ch_config_load and are NUL-terminated. */
+typedef struct ch_config {
+        ch_str data;       /* data directory                                              */
+        ch_str listen;     /* address, or "unix:/path" behind a proxy                     */
+        int64_t port;      /* 0: the system chooses                                       */
+        ch_str public_url; /* "https://clearing.example": what browsers use; empty: as Host says, loopback names only */
+        int64_t threads;   /* I/O threads; 0: one per core                                */
+        ch_str time_zone;  /* in which days are counted                                   */
+        ch_str locale_dir; /* compiled messages                                           */
+        ch_str reference;  /* reference tables: regions, States, organizations, topics     */
+        ch_str sandbox;    /* "full", "files" (no system call filter) or "off"            */
+        ch_str log_level;  /* "error", "warn", "info" or "debug"                          */
+        bool sample;       /* sample records: with their banner, out of every figure      */
+} ch_config;
+
+typedef enum ch_config_type { CH_CONFIG_TEXT, CH_CONFIG_INT, CH_CONFIG_FLAG } ch_config_type;
+
+typedef struct ch_config_row {
+        const char *name;
+        ch_config_type type;
+        size_t offset;       /* in ch_config                     */
+        const char *def;     /* as it would stand in the file    */
+        int64_t min, max;    /* INT                              */
+        const char *choices; /* TEXT: "a|b|c", or NULL: any text */
+        const char *unit, *help;
+} ch_config_row;
+
+/* Ends with name NULL. */
+extern const ch_config_row ch_config_rows[];
+
+/* The defaults. CH_TOO_LARGE: arena full. Resets the limits too. */
+CH_MUST_CHECK ch_status ch_config_defaults(ch_arena *arena, ch_config *out);
+/* Reads the file over *config. path NULL: that of CLEARINGHOUSE_CONFIG, or none. CH_INVALID: *error says in one line
+ * what is wrong and where; a file that others than its owner may write is refused. */
+CH_MUST_CHECK ch_status ch_config_file(ch_arena *arena, const char *path, ch_config *config, ch_str *error);
+/* One setting, "port=8080" or "limits.json_body=1024", as given to --set. */
+CH_MUST_CHECK ch_status ch_config_set(ch_arena *arena, ch_str assignment, ch_config *config, ch_str *error);
+/* The effective settings as a file, each with its help, unit, range and default as a comment. */
+CH_MUST_CHECK ch_status ch_config_print(ch_arena *arena, const ch_config *config, ch_str *out);
+#endif

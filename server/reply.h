@@ -1,0 +1,70 @@
+/* reply.h – the one answer of a request; the only way bytes go back to a client.
+ *
+ * A handler calls one of the ch_reply_… functions below; calling a second one replaces the first. Bodies are borrowed
+ * and must live in the request's arena (or be static). Every reply gets the security headers, `Cache-Control: no-store`
+ * and a length by itself; a 200 to a GET gets an ETag, the hash of its bytes, and turns into 304 where If-None-Match
+ * names it. Nothing here fails: what does not fit into the arena becomes a 413 when the reply is sent.
+ */
+#ifndef CH_SERVER_REPLY_H
+#define CH_SERVER_REPLY_H
+#include "req.h"
+#include <ch/url.h>
+
+enum { CH_REPLY_HEADERS_MAX = 12 };
+
+typedef struct ch_reply_header {
+        const char *name; /* literal */
+        ch_str value;
+} ch_reply_header;
+
+typedef struct ch_reply {
+        ch_req *req;
+        uint16_t code;    /* 0: nothing prepared yet */
+        ch_status status; /* what it says, for log and metrics */
+        const char *type; /* content type, literal; NULL: no body */
+        ch_str body;
+        bool close;           /* no further request on this connection */
+        const void *prebuilt; /* a static file; httpd's own */
+        ch_reply_header headers[CH_REPLY_HEADERS_MAX];
+        size_t headers_len;
+} ch_reply;
+
+/* A page: text/html; charset=utf-8. */
+void ch_reply_html(ch_reply *reply, uint16_t code, ch_str html);
+/* application/json. */
+void ch_reply_json(ch_reply *reply, uint16_t code, ch_str json);
+/* Anything else; type is a literal such as "text/csv; charset=utf-8". */
+void ch_reply_bytes(ch_reply *reply, uint16_t code, const char *type, ch_str bytes);
+/* 204. */
+void ch_reply_empty(ch_reply *reply);
+/* 201 with Location and a body. */
+void ch_reply_created(ch_reply *reply, ch_url location, ch_str json);
+/* 303: after a successful form. ch_url is a path of ours by construction. */
+void ch_reply_see_other(ch_reply *reply, ch_url location);
+/* An error by its row in the table of statuses: a page, or problem+json under /api/. CH_HIDDEN has fixed bytes per
+ * language. */
+void ch_reply_status(ch_reply *reply, ch_status st);
+/* As above with members of your own behind the standard ones: `members` is JSON text such as
+ * "\"errors\":[{…}]" (no outer braces), or empty. Always problem+json. */
+void ch_reply_problem(ch_reply *reply, ch_status st, ch_str members);
+
+/* Adds a header; name is a literal; a value with control characters is a bug. */
+void ch_reply_header_add(ch_reply *reply, const char *name, ch_str value);
+/* Seconds, for 429 and 503; those get 1 without it. */
+void ch_reply_retry_after(ch_reply *reply, int64_t seconds);
+/* The session cookie (256-bit token as text); an empty token removes it. Kept until the browser closes. */
+void ch_reply_session(ch_reply *reply, ch_str token);
+/* Clear-Site-Data, for signing out; removes the session cookie too. */
+void ch_reply_sign_out(ch_reply *reply);
+
+/* The CSRF token to put into the hidden field `csrf` of a form on this page. Without a session it is bound to a cookie
+ * that this reply sets when the browser has none. Never fails; empty only when the arena is full. */
+ch_str ch_reply_csrf(ch_reply *reply);
+/* A fresh value for the hidden field `idem`, so that a form sent twice counts once. */
+ch_str ch_reply_idem(ch_reply *reply);
+
+/* The strong entity tag of bytes, with quotes. */
+ch_str ch_etag(ch_arena *arena, ch_str bytes);
+/* Does an If-Match or If-None-Match value name it, or is it "*"? */
+bool ch_etag_listed(ch_str header, ch_str etag);
+#endif
