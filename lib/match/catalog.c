@@ -1,0 +1,189 @@
+#include "catalog_.h"
+#include <ch/base/assert.h>
+#include <stdlib.h>
+
+static ch_catalog *
+catalog_alloc(const ch_vocab *vocab)
+{
+        ch_catalog *cat = calloc(1, sizeof *cat);
+
+        if (!cat)
+                return NULL;
+        atomic_init(&cat->refs, 1);
+        cat->vocab = vocab;
+        return cat;
+}
+
+const ch_catalog *
+ch_catalog_new(const ch_vocab *vocab)
+{
+        return catalog_alloc(vocab);
+}
+
+static void
+catalog_free(ch_catalog *cat)
+{
+        for (int k = 0; k < CH__KIND_MAX; k++)
+                table_release(cat->tables[k]);
+        free(cat);
+}
+
+const ch_catalog *
+ch_catalog_acquire(const ch_catalog *cat)
+{
+        /* The count is the one thing that changes in a published catalogue. */
+        atomic_fetch_add(&((ch_catalog *)(uintptr_t)cat)->refs, 1);
+        return cat;
+}
+
+void
+ch_catalog_release(const ch_catalog **cat)
+{
+        ch_catalog *mine = (ch_catalog *)(uintptr_t)*cat;
+
+        *cat = NULL;
+        if (mine && atomic_fetch_sub(&mine->refs, 1) == 1)
+                catalog_free(mine);
+}
+
+static bool
+apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n)
+{
+        bool touched[CH__KIND_MAX] = { 0 };
+
+        for (size_t i = 0; i < n; i++) {
+                CH_ASSERT(changes[i].kind > CH_KIND_NONE && changes[i].kind < CH__KIND_MAX);
+                touched[changes[i].kind] = true;
+                if (changes[i].seq > next->seq)
+                        next->seq = changes[i].seq;
+        }
+        for (int k = 0; k < CH__KIND_MAX; k++) {
+                if (!touched[k])
+                        next->tables[k] = table_acquire(old->tables[k]);
+                else if (!(next->tables[k] = table_apply(old->tables[k], (ch_kind)k, changes, n)))
+                        return false;
+        }
+        return true;
+}
+
+ch_status
+ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
+{
+        ch_catalog *cat = catalog_alloc(old->vocab);
+
+        *next = NULL;
+        if (!cat)
+                return CH_BUSY;
+        cat->seq = old->seq;
+        if (!apply_kinds(cat, old, changes, n)) {
+                catalog_free(cat);
+                return CH_BUSY;
+        }
+        *next = cat;
+        return CH_OK;
+}
+
+uint64_t
+ch_catalog_seq(const ch_catalog *cat)
+{
+        return cat->seq;
+}
+
+const ch_vocab *
+ch_catalog_vocab(const ch_catalog *cat)
+{
+        return cat->vocab;
+}
+
+size_t
+ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first)
+{
+        const table *t = cat->tables[kind];
+
+        *first = t ? t->records : NULL;
+        return t ? t->len : 0;
+}
+
+static const void *
+find_one(const ch_catalog *cat, ch_kind kind, index_order order, ch_str key)
+{
+        const table *t = cat->tables[kind];
+        size_t at = table_find(t, order, key);
+
+        if (!t || at == t->len || !ch_str_eq(index_key(kind, order, t->by[order][at]->record), key))
+                return NULL;
+        return t->by[order][at]->record;
+}
+
+const void *
+ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id)
+{
+        return find_one(cat, kind, BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+}
+
+const void *
+ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref)
+{
+        return find_one(cat, kind, BY_REF, ref);
+}
+
+static size_t
+matches_by(const table *t, index_order order, ch_str key, const ch_match **out, size_t cap)
+{
+        size_t n = 0;
+
+        for (size_t i = table_find(t, order, key); t && i < t->len; i++, n++) {
+                const void *record = t->by[order][i]->record;
+
+                if (!ch_str_eq(index_key(CH_MATCH, order, record), key))
+                        break;
+                if (n < cap)
+                        out[n] = record;
+        }
+        return n;
+}
+
+size_t
+ch_catalog_matches_of(const ch_catalog *cat, ch_uuid request_or_offer, const ch_match **out, size_t cap)
+{
+        const table *t = cat->tables[CH_MATCH];
+        ch_str key = { (const char *)request_or_offer.b, sizeof request_or_offer.b };
+        size_t n = matches_by(t, BY_FIRST, key, out, cap);
+
+        return n ? n : matches_by(t, BY_SECOND, key, out, cap);
+}
+
+static const ch_party *
+party_record(const ch_catalog *cat, ch_str code)
+{
+        return find_one(cat, CH_PARTY, BY_FIRST, code);
+}
+
+ch_str
+ch_catalog_party_name(const ch_catalog *cat, ch_str code, ch_lang lang)
+{
+        const ch_state *state = ch_vocab_state(cat->vocab, code);
+        const ch_org *org = ch_vocab_org(cat->vocab, code);
+        const ch_party *party = party_record(cat, code);
+
+        if (state)
+                return state->names[lang].len ? state->names[lang] : state->names[CH_EN];
+        if (org)
+                return org->name;
+        return party && party->name.len ? party->name : code;
+}
+
+ch_party_kind
+ch_catalog_party_kind(const ch_catalog *cat, ch_str code)
+{
+        const ch_org *org = ch_vocab_org(cat->vocab, code);
+        const ch_party *party = party_record(cat, code);
+
+        if (ch_vocab_state(cat->vocab, code))
+                return CH_PARTY_STATE;
+        if (org)
+                return org->kind;
+        if (party)
+                return (ch_party_kind)party->kind;
+        return ch_str_is(code, "COMMITTEE") ? CH_PARTY_COMMITTEE : CH_PARTY_CIVIL;
+}

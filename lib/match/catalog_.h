@@ -1,0 +1,14 @@
+/* catalog_.h – what a catalogue is made of. Inside the room; everything here is immutable once a catalogue is handed
+ * out. */
+#ifndef CH_MATCH_CATALOG_INSIDE_H
+#define CH_MATCH_CATALOG_INSIDE_H
+#include "index.h"
+#include <ch/catalog.h>
+
+struct ch_catalog {
+        atomic_size_t refs;
+        uint64_t seq;
+        const ch_vocab *vocab;
+        table *tables[CH__KIND_MAX]; /* NULL: no record of that kind */
+};
+#endif
