@@ -1,0 +1,62 @@
+/* ch/json_out.h – writing JSON as a stream, without building it first.
+ *
+ *      ch_json j = ch_json_new(&buf);
+ *      ch_json_object(&j);
+ *      ch_json_key(&j, "ref"), ch_json_text(&j, ref);
+ *      ch_json_key(&j, "needs"), ch_json_list(&j); … ch_json_end(&j);
+ *      ch_json_end(&j);
+ *
+ * Commas are set by the writer. Compact: no spaces, no line breaks. What comes out is always valid UTF-8: a byte that
+ * is not becomes U+FFFD. Sticky like the buffer: an overflow shows in ch_buf_end. Calls in an impossible order (a value
+ * where a key belongs, an end too many) are bugs and abort. One thread; about 1 GB/s.
+ */
+#ifndef CH_JSON_OUT_H
+#define CH_JSON_OUT_H
+#include <ch/field.h>
+
+enum { CH_JSON_OUT_DEPTH = 32 };
+
+typedef struct ch_json {
+        ch_buf *out;
+        uint32_t depth;   /* open objects and lists              */
+        uint32_t objects; /* bit per level: it is an object      */
+        uint32_t begun;   /* bit per level: it has a member      */
+        bool has_key;     /* a key waits for its value           */
+} ch_json;
+
+ch_json ch_json_new(ch_buf *out);
+void ch_json_object(ch_json *j);
+void ch_json_list(ch_json *j);
+/* Ends the innermost open object or list. */
+void ch_json_end(ch_json *j);
+/* key: a literal of plain ASCII without quotation mark and backslash. */
+void ch_json_key(ch_json *j, const char *key);
+void ch_json_text(ch_json *j, ch_str s);
+void ch_json_int(ch_json *j, int64_t n);
+void ch_json_flag(ch_json *j, bool b);
+void ch_json_null(ch_json *j);
+/* A list of texts. */
+void ch_json_texts(ch_json *j, ch_strs list);
+/* The usual pairs in one call. */
+void ch_json_pair(ch_json *j, const char *key, ch_str text);
+void ch_json_pair_int(ch_json *j, const char *key, int64_t n);
+void ch_json_pair_flag(ch_json *j, const char *key, bool b);
+
+/* The fields of a record as members of the open object, in the order of the table: those whose flags hold one of
+ * `which` (0: all) and whose group is in `groups` (bit = 1 << ch_group; parts follow the group of the field that holds
+ * them, and their own). Empty fields are left out. */
+typedef struct ch_json_show {
+        const ch_fields *fields;
+        uint8_t which;
+        uint32_t groups;
+} ch_json_show;
+#define CH_ALL_GROUPS ((1U << CH__GROUP_MAX) - 1)
+void ch_json_fields(ch_json *j, const ch_json_show *show, const void *record);
+/* One field's value (empty: null, "", 0, false or [] by its kind). */
+void ch_json_field(ch_json *j, const ch_json_show *show, const ch_field *f, const void *record);
+
+/* The members of a problem+json answer that name what is wrong: "errors":[{"field":…,"message":…,"line":…}], and
+ * "more" when not all were kept. say translates a sentence (NULL: English as it stands). */
+typedef ch_str ch_json_say(void *ctx, ch_arena *arena, const ch_issue *issue);
+void ch_json_issues(ch_json *j, const ch_issues *issues, ch_json_say *say, void *ctx);
+#endif
