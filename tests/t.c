@@ -9,15 +9,31 @@ static struct CMUnitTest cases[CASES_MAX];
 static t_body *bodies[CASES_MAX];
 static size_t cases_len;
 
+/* The arena belongs to set-up and tear-down: a failing case leaves its body in the middle. */
+static ch_t current;
+
+static int
+set_up(void **state)
+{
+        (void)state;
+        current.arena = ch_arena_new((size_t)64 << 20);
+        return current.arena ? 0 : -1;
+}
+
+static int
+tear_down(void **state)
+{
+        (void)state;
+        ch_arena_free(&current.arena);
+        return 0;
+}
+
 static void
 run_body(void **state)
 {
-        ch_t t = { .arena = ch_arena_new((size_t)64 << 20) };
         t_body *body = *(t_body **)*state;
 
-        assert_non_null(t.arena);
-        body(&t);
-        ch_arena_free(&t.arena);
+        body(&current);
 }
 
 void
@@ -25,9 +41,13 @@ t_register(const char *sentence, t_body *body)
 {
         CH_ASSERT(cases_len < CASES_MAX);
         bodies[cases_len] = body;
-        cases[cases_len] = (struct CMUnitTest) { .name = sentence,
-                                                 .test_func = run_body,
-                                                 .initial_state = &bodies[cases_len] };
+        cases[cases_len] = (struct CMUnitTest) {
+                .name = sentence,
+                .test_func = run_body,
+                .setup_func = set_up,
+                .teardown_func = tear_down,
+                .initial_state = &bodies[cases_len],
+        };
         cases_len++;
 }
 
@@ -49,5 +69,6 @@ main(void)
         cmocka_set_message_output(CM_OUTPUT_TAP);
         failed = _cmocka_run_group_tests("cases", cases, cases_len, NULL, NULL);
         printf("%zu passed, %d failed\n", cases_len - (size_t)failed, failed);
+        fflush(stdout); /* a leak found at exit ends the process at once */
         return failed != 0;
 }

@@ -20,6 +20,12 @@ decode(const unsigned char *p, size_t left, uint32_t *cp)
         return len;
 }
 
+size_t
+ch_utf8_next(ch_str s, size_t at, uint32_t *cp)
+{
+        return at < s.len ? decode((const unsigned char *)s.p + at, s.len - at, cp) : 0;
+}
+
 static bool
 accept_all(uint32_t cp)
 {
@@ -44,11 +50,10 @@ accept_text(uint32_t cp)
 static bool
 every(ch_str s, bool (*accept)(uint32_t))
 {
-        const unsigned char *p = (const unsigned char *)s.p;
         uint32_t cp = 0;
 
         for (size_t i = 0, len; i < s.len; i += len) {
-                len = decode(p + i, s.len - i, &cp);
+                len = ch_utf8_next(s, i, &cp);
                 if (!len || !accept(cp))
                         return false;
         }
