@@ -1,0 +1,36 @@
+/* ch/exchange.h – records in and out of the public exchange profile. The codec reads and writes the bytes; here they
+ * are judged and stored.
+ *
+ * An import is one work: all or nothing, every fault of every record at once. Parties first, then offers and requests,
+ * then responses, whatever their order in the files. A record whose reference exists already changes nothing.
+ */
+#ifndef CH_EXCHANGE_H
+#define CH_EXCHANGE_H
+#include <ch/case.h>
+
+typedef struct ch_import ch_import;
+typedef struct ch_import_result {
+        size_t read, added, unchanged; /* records */
+} ch_import_result;
+/* is_sample: the records come from public sources and carry the banner. CH_HIDDEN: may not. */
+CH_MUST_CHECK ch_status ch_import_begin(ch_work *work, const ch_actor *actor, bool is_sample, ch_import **out);
+/* One record as parsed; line and file go into issues ("file: " is the caller's to print: issue.line only). Copies
+ * nothing: record must live in work->look.arena. Faults are collected in work->issues; CH_OK as long as going on makes
+ * sense. */
+CH_MUST_CHECK ch_status ch_import_add(ch_import *import, ch_kind kind, void *record, size_t line);
+/* Judges references between records, stores all. CH_INVALID: nothing was stored, work->issues has every fault. progress
+ * may be NULL; it is called every 1,000 records. */
+CH_MUST_CHECK ch_status ch_import_finish(ch_import *import, void (*progress)(void *arg, size_t done, size_t total),
+                                         void *arg, ch_import_result *out);
+
+/* Walks the records of the exchange profile in order of kind (party, offer, request, response) and reference, as the
+ * actor may see them (the command acts as the system and sees all). *record = NULL at the end. */
+typedef struct ch_export {
+        const ch_look *look;
+        const ch_actor *actor;
+        size_t kind, next;
+        bool no_samples;
+} ch_export;
+CH_MUST_CHECK ch_status ch_export_begin(const ch_look *look, const ch_actor *actor, bool no_samples, ch_export *out);
+CH_MUST_CHECK ch_status ch_export_next(ch_export *walk, ch_kind *kind, const void **record);
+#endif

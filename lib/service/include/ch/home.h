@@ -1,0 +1,27 @@
+/* ch/home.h – what waits for me: the acts that this person can do now, oldest clock first. Pure reads, no SQL. */
+#ifndef CH_HOME_H
+#define CH_HOME_H
+#include <ch/matches.h>
+
+typedef struct ch_task {
+        ch_kind kind;
+        ch_uuid id;
+        ch_str ref;
+        ch_str title;      /* of the request or offer, as the reader may see it; may be empty */
+        ch_str party_name; /* the other side, or whose it is */
+        ch_act act;        /* the first legal move that the holder owes */
+        const char *label; /* of that move: "Endorse the proposal"; a message id */
+        ch_holding holding;
+        bool is_sample;
+} ch_task;
+
+typedef struct ch_home {
+        ch_task *v; /* clocks that end first come first, then the longest waiting */
+        size_t len;
+        size_t total; /* of which len are given */
+        size_t drafts, open_requests, listed_offers,
+                running_matches; /* the reader's own, or those of the Committee; sample not counted */
+} ch_home;
+enum { CH_TASKS_MAX = 100 };
+CH_MUST_CHECK ch_status ch_home_show(const ch_look *look, const ch_actor *actor, ch_home *out);
+#endif

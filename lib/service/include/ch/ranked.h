@@ -1,0 +1,55 @@
+/* ch/ranked.h – the engine's list as each side may read it: experts with scores, a State alphabetically, a provider
+ * what is open to it.
+ *
+ * Pure reads of the pinned catalogue, no SQL; cost as ch_rank_…. A look's day is asked unless the query names another.
+ */
+#ifndef CH_RANKED_H
+#define CH_RANKED_H
+#include <ch/matches.h>
+
+typedef struct ch_pairing {
+        size_t rank;               /* 1 = best; 0 where the reader gets no order of merit */
+        const ch_request *request; /* redacted for the reader */
+        int64_t need;              /* ch_need.no that it serves */
+        const ch_offer *offer;     /* redacted for the reader */
+        ch_str party_name, provider_name;
+        int32_t score;        /* 0 where the reader gets none */
+        const ch_reason *why; /* greatest first; without points, codes only, where the reader gets no score; a
+                               * provider's list leaves out what would tell the State's preferences */
+        size_t why_len;
+        ch_uuid match;          /* of this need and offer, nil: none that the reader may see */
+        ch_match_status status; /* of that match; CH_MATCH_SUGGESTED: none */
+} ch_pairing;
+
+typedef struct ch_ranked_ask {
+        ch_uuid request, offer; /* one of them */
+        int64_t need;           /* of the request; 0: all needs, interleaved by coverage gain */
+        ch_day today;           /* CH_DAY_NONE: the look's */
+        size_t top;             /* 0: 50 */
+        int32_t role;           /* as ch_rank_query: funders have their own list */
+} ch_ranked_ask;
+
+typedef struct ch_ranked_view {
+        ch_pairing *v;
+        size_t len;
+        bool has_scores;
+        uint64_t as_of; /* catalogue sequence: experts only, else 0 */
+        ch_str weights; /* version: experts only */
+        ch_day today;
+        const ch_why_not *why_not; /* one need, experts only: offers in it are redacted copies; NULL: none */
+        size_t offers;             /* that were considered: experts only */
+} ch_ranked_view;
+/* Experts (and who else may read ranked lists): offers for a need or request, or needs for an offer. */
+CH_MUST_CHECK ch_status ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
+                                       ch_ranked_view *out);
+/* A State's own request: offers that pass every rule, alphabetically by provider, with reasons, without score. */
+CH_MUST_CHECK ch_status ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
+                                            ch_ranked_view *out);
+/* A provider's own offer: needs circulated or open to it, alphabetically by State, without score. */
+CH_MUST_CHECK ch_status ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
+                                               ch_ranked_view *out);
+/* One pair, whatever its rank, with existing match: experts. *rule: CH_RULE_PASSED or what refuses it (then out has no
+ * score). */
+CH_MUST_CHECK ch_status ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pair,
+                                       ch_pairing *out, ch_rule *rule);
+#endif
