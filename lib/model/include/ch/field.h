@@ -33,6 +33,7 @@ typedef enum ch_vocab_kind {
         CH_VOCAB_MEASURE,    /* topic of the facet measure                           */
         CH_VOCAB_DOMAIN,
         CH_VOCAB_ASSISTANCE,
+        CH_VOCAB_TOPIC,      /* topic of any facet                                   */
         CH_VOCAB_RECIPIENT,  /* ministry, customs, police, …                         */
         CH_VOCAB_LANGUAGE,   /* two lower-case letters                               */
         CH_VOCAB_UN_LANGUAGE,/* one of the six                                       */
@@ -58,7 +59,8 @@ typedef struct ch_parts {
 } ch_parts;
 
 enum { /* ch_field.flags */
-        CH_REQUIRED = 1,  /* must not be empty when the record is complete (drafts may lack it)    */
+        CH_REQUIRED = 1,  /* must not be empty when the record is complete (drafts may lack it);
+                             of an interchange line: the key must be there                         */
         CH_SEALED = 2,    /* encrypted in the database                                             */
         CH_EXCHANGE = 4,  /* a key of the JSON Lines interchange                                   */
         CH_WRITABLE = 8,  /* the owner may set it through forms and API                            */
@@ -74,10 +76,12 @@ typedef struct ch_field {
         uint32_t max;             /* characters of a text, items of a list, greatest integer        */
         ch_group group;
         ch_vocab_kind vocab;
-        const char *const *names; /* CH_FIELD_ENUM: words, NULL at the end; index = value           */
+        const char *const *names; /* CH_FIELD_ENUM: words, NULL at the end; index = value; "" = not said */
+        const char *const *labels;/* the same for people, English message ids                       */
         const ch_fields *parts;   /* CH_FIELD_PARTS                                                 */
         const char *label;        /* English, a gettext message id                                  */
         const char *hint;         /* likewise, or NULL                                              */
+        const char *missing;      /* likewise: what to do when a required field is empty, or NULL   */
 } ch_field;
 
 struct ch_fields {
@@ -98,14 +102,22 @@ ch_field_in(const ch_field *f, const void *record)
 {
         return (const char *)record + f->offset;
 }
-/* Is the member empty (no text, no items, date not set, enum 0, false)? */
+/* Is the member empty: no text, no items, date not set, zero, false, enum whose word is ""? */
 bool ch_field_is_empty(const ch_field *f, const void *record);
+/* Makes the member empty. */
+void ch_field_clear(const ch_field *f, void *record);
 /* Word to value of an enum table; false: unknown. */
 bool ch_enum_parse(const char *const *names, ch_str word, int32_t *out);
+/* Value to word; "" outside the table. */
+const char *ch_enum_word(const char *const *names, int32_t value);
+/* What to call an enum's value before people, English message id; "" when it is not said. */
+const char *ch_enum_label(const ch_field *f, int32_t value);
 
-/* Text, flag, code, list, date, integer from the words of a form or of a command line: one value per item (lists have
- * several). Adds an issue under path and leaves the member empty where it is wrong. vocab checks are ch_record_check's. */
+/* Sets the member from the words of a form, of JSON or of a command line: one value per item (lists have several; a flag
+ * is "true" or "on", a number its digits). Texts are trimmed, their line ends made LF, brought to NFC, and live in the
+ * arena of the issues. What cannot be read adds an issue under path and leaves the member empty. Limits and codes are
+ * ch_record_check's, so that a text that is too long is kept and can be shown again. Not for CH_FIELD_PARTS. */
 void ch_field_read(const ch_field *f, void *record, ch_strs words, ch_str path, ch_issues *issues);
-/* The same value as words, for showing it in a form again. */
+/* The same value as words, for showing it in a form again; ch_field_read of them gives the same member. */
 ch_strs ch_field_words(ch_arena *arena, const ch_field *f, const void *record);
 #endif

@@ -31,7 +31,8 @@ void ch_issue_add(ch_issues *issues, ch_str field, const char *msg);
 void ch_issue_put(ch_issues *issues, const ch_issue *i);
 /* First issue of exactly this field, or NULL. */
 const ch_issue *ch_issue_of(const ch_issues *issues, ch_str field);
-/* English text with the blanks filled in. */
+/* A sentence in any language with the blanks of this issue filled in; without arguments of its own: English. */
+ch_str ch_issue_fill(ch_arena *arena, const char *sentence, const ch_issue *i);
 ch_str ch_issue_text(ch_arena *arena, const ch_issue *i);
 /* CH_INVALID when there is one, else CH_OK. */
 ch_status ch_issues_status(const ch_issues *issues);

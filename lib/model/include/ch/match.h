@@ -31,7 +31,7 @@ typedef enum ch_match_status { /* stored numbers: append only */
 extern const char *const ch_match_status_names[], *const ch_response_role_names[];
 
 typedef struct ch_reason { /* one summand of a score */
-        int32_t factor; /* row of the factor table; its name stands there */
+        int64_t factor; /* row of the factor table; its name stands there */
         int64_t fit;    /* 0..1000 */
         int64_t points; /* fit x weight */
         ch_strs codes;  /* what met: topic, region or language codes */

@@ -41,6 +41,7 @@ typedef struct ch_offer {
         ch_str evidence, source;
 } ch_offer;
 
+enum { CH_AREAS_MAX = 20 };
 extern const ch_fields ch_area_fields, ch_offer_fields;
 static inline const ch_area *
 ch_offer_areas(const ch_offer *o)

@@ -19,7 +19,10 @@ typedef enum ch_role {
 typedef uint32_t ch_roles; /* bit = 1 << ch_role */
 #define CH_HAS(role)    ((ch_roles)1 << (role))
 #define CH_PUBLIC       ((ch_roles)1 << 31) /* no session needed */
+#define CH_COMMITTEE_ROLES                                                                                             \
+        (CH_HAS(CH_ROLE_EXPERT) | CH_HAS(CH_ROLE_SECRETARIAT) | CH_HAS(CH_ROLE_CHAIR) | CH_HAS(CH_ROLE_MEMBER))
 extern const char *const ch_role_names[]; /* "drafter", …, NULL */
+const char *ch_role_label(ch_role role);  /* English message id: "Permanent Mission" */
 
 /* Who calls. Given by the session, never by the input; lives as long as the request's arena. */
 typedef struct ch_actor {

@@ -16,8 +16,8 @@ typedef enum ch_kind { /* stored numbers: append only */
         CH_MATCH,
         CH_RESPONSE,
         CH_CONTACT,
-        CH_LETTER,
-        CH_WEIGHTS,
+        CH_LETTER,  /* ch_letter, letter.h            */
+        CH_WEIGHTS, /* ch_weights_version, weights.h  */
         CH__KIND_MAX
 } ch_kind;
 
@@ -34,6 +34,8 @@ typedef struct ch_head {
 const ch_fields *ch_kind_fields(ch_kind kind);
 const char *ch_kind_word(ch_kind kind); /* "request" */
 ch_kind ch_kind_of(ch_str word);        /* CH_KIND_NONE when unknown */
+/* Bytes of the struct. */
+size_t ch_kind_size(ch_kind kind);
 /* A zeroed record of the kind; NULL when the arena is full. */
 void *ch_record_new(ch_arena *arena, ch_kind kind);
 /* Deep copy into the arena; NULL when it is full. */
@@ -46,13 +48,18 @@ ch_str ch_record_party(ch_kind kind, const void *record);
 ch_uuid ch_record_key_owner(ch_kind kind, const void *record);
 
 /* Every rule a complete record must keep: required fields, limits, codes known to the vocabulary, cross-field rules
- * (until before from, member of the own exclusion list, …). complete = false checks a draft: nothing is required. */
+ * (until before from, member of the own exclusion list, …). complete = false checks a draft: nothing is required. Paths
+ * count parts from 1: "needs.1.text". Whether a party code stands for anybody that is only in the records (a joint request, a
+ * civil society body) the catalogue knows; here it must only look like a code. */
 void ch_record_check(ch_kind kind, const void *record, const ch_vocab *vocab, bool complete, ch_issues *issues);
 
 /* Packed form: tag, length, bytes per field; unknown tags are skipped, absent ones stay empty, so that old versions
- * are read for ever. which selects clear or CH_SEALED fields. Deterministic: the same record gives the same bytes. */
+ * are read for ever. which selects clear or CH_SEALED fields; the head is the store's. Deterministic: the same record gives the same
+ * bytes. CH_TOO_LARGE: the arena is full. */
 typedef enum ch_pack_part { CH_PACK_CLEAR, CH_PACK_SEALED, CH_PACK_ALL } ch_pack_part;
 CH_MUST_CHECK ch_status ch_pack(ch_arena *arena, ch_kind kind, const void *record, ch_pack_part which, ch_str *out);
-/* Fills the members found in bytes; texts are copied into the arena. CH_MALFORMED: not a packed record. */
+/* Fills the members found in bytes into a record made by ch_record_new; texts are copied into the arena. The clear bytes are
+ * unpacked first, then the sealed ones into the same record. CH_MALFORMED: not a packed record, or the two halves do not belong
+ * together; the record may then be half filled and is to be thrown away. CH_TOO_LARGE: the arena is full. */
 CH_MUST_CHECK ch_status ch_unpack(ch_arena *arena, ch_kind kind, ch_str bytes, void *record);
 #endif

@@ -1,0 +1,154 @@
+#include "kinds.h"
+#include "rows.h"
+#include <ch/letter.h>
+#include <ch/match.h>
+#include <ch/offer.h>
+#include <ch/party.h>
+#include <ch/request.h>
+#include <ch/weights.h>
+#include <string.h>
+
+#define NO_MEMBER SIZE_MAX
+
+/* One row per kind; a kind without status or party says so. */
+static const struct kind_row {
+        const char *word;
+        const ch_fields *fields;
+        size_t party, status;
+} kinds[] = {
+        [CH_KIND_NONE] = { "", NULL, NO_MEMBER, NO_MEMBER },
+        [CH_PARTY] = { "party", &ch_party_fields, offsetof(ch_party, code), NO_MEMBER },
+        [CH_ACCOUNT] = { "account", &ch_account_fields, offsetof(ch_account, party), NO_MEMBER },
+        [CH_REQUEST] = { "request", &ch_request_fields, offsetof(ch_request, party), offsetof(ch_request, status) },
+        [CH_OFFER] = { "offer", &ch_offer_fields, offsetof(ch_offer, party), offsetof(ch_offer, status) },
+        [CH_MATCH] = { "match", &ch_match_fields, offsetof(ch_match, party), offsetof(ch_match, status) },
+        [CH_RESPONSE] = { "response", &ch_response_fields, NO_MEMBER, NO_MEMBER },
+        [CH_CONTACT] = { "contact", &ch_contact_fields, offsetof(ch_contact, party), NO_MEMBER },
+        [CH_LETTER] = { "letter", &ch_letter_fields, offsetof(ch_letter, party), offsetof(ch_letter, status) },
+        [CH_WEIGHTS] = { "weights", &ch_weights_version_fields, NO_MEMBER, NO_MEMBER },
+};
+_Static_assert(CH_COUNT(kinds) == CH__KIND_MAX, "one row per kind");
+
+static const struct kind_row *
+row_of(ch_kind kind)
+{
+        return (unsigned)kind < CH__KIND_MAX ? &kinds[kind] : &kinds[CH_KIND_NONE];
+}
+
+const ch_fields *
+ch_kind_fields(ch_kind kind)
+{
+        return row_of(kind)->fields;
+}
+
+const char *
+ch_kind_word(ch_kind kind)
+{
+        return row_of(kind)->word;
+}
+
+ch_kind
+ch_kind_of(ch_str word)
+{
+        for (int i = CH_KIND_NONE + 1; i < CH__KIND_MAX; i++)
+                if (ch_str_is(word, kinds[i].word))
+                        return (ch_kind)i;
+        return CH_KIND_NONE;
+}
+
+size_t
+ch_kind_size(ch_kind kind)
+{
+        return row_of(kind)->fields ? row_of(kind)->fields->size : 0;
+}
+
+void *
+ch_record_new(ch_arena *arena, ch_kind kind)
+{
+        return ch_arena_alloc(arena, 1, ch_kind_size(kind));
+}
+
+static void copy_fields(ch_arena *arena, const ch_fields *table, void *to, const void *from);
+
+static void
+copy_list(ch_arena *arena, ch_strs *to, const ch_strs *from)
+{
+        *to = (ch_strs) { .v = CH_NEW_N(arena, ch_str, from->len) };
+        for (; to->v && to->len < from->len; to->len++)
+                to->v[to->len] = ch_str_dup(arena, from->v[to->len]);
+}
+
+static void
+copy_parts(ch_arena *arena, const ch_fields *table, ch_parts *to, const ch_parts *from)
+{
+        *to = (ch_parts) { .v = ch_arena_alloc(arena, from->len, table->size) };
+        for (; to->v && to->len < from->len; to->len++)
+                copy_fields(arena, table, (char *)to->v + to->len * table->size,
+                            (char *)from->v + to->len * table->size);
+}
+
+static void
+copy_field(ch_arena *arena, const ch_field *f, void *to, const void *from)
+{
+        switch ((int)f->kind) {
+        case CH_FIELD_LINE:
+        case CH_FIELD_TEXT:
+        case CH_FIELD_CODE:
+                *(ch_str *)to = ch_str_dup(arena, *(const ch_str *)from);
+                break;
+        case CH_FIELD_CODES:
+                copy_list(arena, to, from);
+                break;
+        case CH_FIELD_PARTS:
+                copy_parts(arena, f->parts, to, from);
+                break;
+        default:
+                memcpy(to, from, ch_member_size[f->kind]);
+        }
+}
+
+static void
+copy_fields(ch_arena *arena, const ch_fields *table, void *to, const void *from)
+{
+        for (size_t i = 0; i < table->len; i++)
+                copy_field(arena, &table->v[i], ch_field_at(&table->v[i], to), ch_field_in(&table->v[i], from));
+}
+
+void *
+ch_record_copy(ch_arena *arena, ch_kind kind, const void *record)
+{
+        ch_head *to = ch_record_new(arena, kind);
+
+        if (!to)
+                return NULL;
+        *to = *(const ch_head *)record;
+        to->ref = ch_str_dup(arena, to->ref);
+        copy_fields(arena, row_of(kind)->fields, to, record);
+        return ch_arena_is_full(arena) ? NULL : to;
+}
+
+int32_t
+ch_record_status(ch_kind kind, const void *record)
+{
+        size_t at = row_of(kind)->status;
+
+        return at == NO_MEMBER ? 0 : *(const int32_t *)(const void *)((const char *)record + at);
+}
+
+ch_str
+ch_record_party(ch_kind kind, const void *record)
+{
+        size_t at = row_of(kind)->party;
+
+        return at == NO_MEMBER ? (ch_str) { 0 } : *(const ch_str *)(const void *)((const char *)record + at);
+}
+
+ch_uuid
+ch_record_key_owner(ch_kind kind, const void *record)
+{
+        if (kind == CH_MATCH)
+                return ((const ch_match *)record)->request;
+        if (kind == CH_LETTER && !ch_uuid_is_nil(((const ch_letter *)record)->request))
+                return ((const ch_letter *)record)->request;
+        return ((const ch_head *)record)->id;
+}
