@@ -2,18 +2,18 @@
  *
  * T_CASE("an expired offer is never ranked") { T_EQ_SIZE(ch_rank(...), 0); }
  *
- * Cases register themselves; t.c holds main(): it runs them in order of their lines, each with a fresh arena, and ends with
- * the line "N passed, N failed". Built on cmocka: a failing T_… leaves the case at once.
+ * Cases register themselves; t.c holds main(): it runs them in order of their lines, each with a fresh arena, and ends
+ * with the line "N passed, N failed". Built on cmocka: a failing T_… leaves the case at once.
  */
 #ifndef T_H
 #define T_H
+#include <ch/base/arena.h>
+#include <ch/base/str.h>
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
-#include <ch/base/arena.h>
-#include <ch/base/str.h>
 
 typedef struct ch_t {
         ch_arena *arena; /* fresh for each case, 64 MiB cap */
@@ -22,8 +22,8 @@ typedef struct ch_t {
 typedef void t_body(ch_t *t);
 void t_register(const char *sentence, t_body *body);
 
-#define T_GLUE_(a, b)           a##b
-#define T_GLUE(a, b)            T_GLUE_(a, b)
+#define T_GLUE_(a, b) a##b
+#define T_GLUE(a, b)  T_GLUE_(a, b)
 #define T_CASE_(sentence, line)                                                                                        \
         static void T_GLUE(t_case_, line)(ch_t * t);                                                                   \
         __attribute__((constructor)) static void T_GLUE(t_reg_, line)(void)                                            \
@@ -31,16 +31,16 @@ void t_register(const char *sentence, t_body *body);
                 t_register(sentence, T_GLUE(t_case_, line));                                                           \
         }                                                                                                              \
         static void T_GLUE(t_case_, line)(__attribute__((unused)) ch_t * t)
-#define T_CASE(sentence)        T_CASE_(sentence, __LINE__)
+#define T_CASE(sentence) T_CASE_(sentence, __LINE__)
 
-#define T_TRUE(x)               assert_true(x)
-#define T_FALSE(x)              assert_false(x)
-#define T_EQ_INT(a, b)          assert_int_equal((intmax_t)(a), (intmax_t)(b))
-#define T_EQ_SIZE(a, b)         assert_int_equal((size_t)(a), (size_t)(b))
-#define T_EQ_CSTR(a, b)         assert_string_equal(a, b)
-#define T_EQ_STR(a, b)          t_eq_str(a, b, __FILE__, __LINE__) /* ch_str against a C literal */
-#define T_EQ_MEM(a, b, n)       assert_memory_equal(a, b, n)
-#define T_OK(status)            assert_int_equal((status), 0)      /* CH_OK */
+#define T_TRUE(x)         assert_true(x)
+#define T_FALSE(x)        assert_false(x)
+#define T_EQ_INT(a, b)    assert_int_equal((intmax_t)(a), (intmax_t)(b))
+#define T_EQ_SIZE(a, b)   assert_int_equal((size_t)(a), (size_t)(b))
+#define T_EQ_CSTR(a, b)   assert_string_equal(a, b)
+#define T_EQ_STR(a, b)    t_eq_str(a, b, __FILE__, __LINE__) /* ch_str against a C literal */
+#define T_EQ_MEM(a, b, n) assert_memory_equal(a, b, n)
+#define T_OK(status)      assert_int_equal((status), 0) /* CH_OK */
 
 void t_eq_str(ch_str got, const char *want, const char *file, int line);
 #endif

@@ -1,6 +1,7 @@
 #include "zone.h"
 #include <string.h>
 #include <unicode/ucal.h>
+#include <unicode/ustring.h>
 
 /* Two changes a year at most, and the two centuries in which the house counts days. */
 enum { CHANGES_MOST = 1024, NAME_MOST = 64 };

@@ -16,7 +16,8 @@ ch_arena *ch_arena_new(size_t cap);
 void ch_arena_free(ch_arena **arena);
 /* Forgets all contents, keeps one block for the next use; clears the overflow. */
 void ch_arena_reset(ch_arena *arena);
-/* n objects of size bytes, zeroed, aligned for any type; NULL after overflow (n * size is checked). n = 0 gives non-NULL. */
+/* n objects of size bytes, zeroed, aligned for any type; NULL after overflow (n * size is checked). n = 0 gives
+ * non-NULL. */
 void *ch_arena_alloc(ch_arena *arena, size_t n, size_t size);
 /* Makes the newest allocation longer where it stands, the new bytes zeroed. False: it is not the newest, or there is no
  * room behind it; nothing has changed then, and nothing counts as overflow. */
@@ -26,6 +27,6 @@ bool ch_arena_is_full(const ch_arena *arena);
 /* Bytes handed out since the last reset. */
 size_t ch_arena_used(const ch_arena *arena);
 
-#define CH_NEW(arena, type)        ((type *)ch_arena_alloc((arena), 1, sizeof(type)))
-#define CH_NEW_N(arena, type, n)   ((type *)ch_arena_alloc((arena), (n), sizeof(type)))
+#define CH_NEW(arena, type)      ((type *)ch_arena_alloc((arena), 1, sizeof(type)))
+#define CH_NEW_N(arena, type, n) ((type *)ch_arena_alloc((arena), (n), sizeof(type)))
 #endif

@@ -5,8 +5,8 @@
  */
 #ifndef CH_BASE_ASSERT_H
 #define CH_BASE_ASSERT_H
-#define CH_ASSERT(x)  ((x) ? (void)0 : ch_assert_failed(#x, __FILE__, __LINE__))
-#define CH_COUNT(a)   (sizeof(a) / sizeof((a)[0]))
+#define CH_ASSERT(x) ((x) ? (void)0 : ch_assert_failed(#x, __FILE__, __LINE__))
+#define CH_COUNT(a)  (sizeof(a) / sizeof((a)[0]))
 
 _Noreturn void ch_assert_failed(const char *expr, const char *file, int line);
 #endif

@@ -12,7 +12,7 @@ typedef int32_t ch_day;  /* days since 1970-01-01; CH_DAY_NONE = not set */
 #define CH_DAY_NONE INT32_MIN
 
 typedef struct ch_date {
-        int16_t year; /* 0 = not set */
+        int16_t year;       /* 0 = not set */
         uint8_t month, day; /* 0 = not known */
 } ch_date;
 

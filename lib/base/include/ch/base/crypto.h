@@ -28,9 +28,11 @@ ch_key ch_hash(const ch_str *parts, size_t n);
 uint64_t ch_hash_short(ch_str s);
 /* Constant-time comparison. */
 bool ch_same(const void *a, const void *b, size_t len);
-/* XChaCha20-Poly1305 with a random nonce; the text is padded to a multiple of pad (a power of two, or 1) before sealing,
- * so that lengths do not tell; at least one byte of padding is added. Additional data binds it to its place. Result in the arena. */
-CH_MUST_CHECK ch_status ch_seal(ch_arena *arena, const ch_key *key, ch_str additional, ch_str text, size_t pad, ch_str *out);
+/* XChaCha20-Poly1305 with a random nonce; the text is padded to a multiple of pad (a power of two, or 1) before
+ * sealing, so that lengths do not tell; at least one byte of padding is added. Additional data binds it to its place.
+ * Result in the arena. */
+CH_MUST_CHECK ch_status ch_seal(ch_arena *arena, const ch_key *key, ch_str additional, ch_str text, size_t pad,
+                                ch_str *out);
 /* CH_BROKEN when key, place or bytes do not fit. */
 CH_MUST_CHECK ch_status ch_open(ch_arena *arena, const ch_key *key, ch_str additional, ch_str sealed, ch_str *out);
 /* argon2id, t=3, m=64 MiB: about 100 ms. At most two at once is the caller's duty. CH_BUSY without memory. */

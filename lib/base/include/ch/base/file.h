@@ -12,7 +12,8 @@ typedef struct ch_lines ch_lines;
 /* CH_HIDDEN: no such file. max_line in bytes. */
 CH_MUST_CHECK ch_status ch_lines_open(const char *path, size_t max_line, ch_lines **out);
 /* Next line without its line feed, valid till the next call. *more = false at the end. CH_TOO_LARGE: the line is longer
- * than max_line; the rest of it has been skipped and reading may go on. *complete = false: last line without line feed. */
+ * than max_line; the rest of it has been skipped and reading may go on. *complete = false: last line without line feed.
+ */
 CH_MUST_CHECK ch_status ch_lines_next(ch_lines *l, ch_str *line, size_t *number, bool *more, bool *complete);
 /* Bytes read so far and in all (0: not a plain file), for progress. */
 void ch_lines_progress(const ch_lines *l, uint64_t *done, uint64_t *total);

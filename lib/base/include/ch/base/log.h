@@ -21,14 +21,16 @@ typedef struct ch_log_value {
 ch_log_value ch_log_int(const char *key, int64_t n);
 ch_log_value ch_log_id(const char *key, ch_uuid id);
 ch_log_value ch_log_status(const char *key, ch_status st);
-ch_log_value ch_log_literal(const char *key, const char *literal); /* through CH_LOG_LIT only: a variable does not compile */
+ch_log_value ch_log_literal(const char *key,
+                            const char *literal); /* through CH_LOG_LIT only: a variable does not compile */
 #define CH_LOG_LIT(key, s) ch_log_literal((key), "" s "")
 
 /* Lines above this level are dropped; default INFO. Before the first thread. */
 void ch_log_level_set(ch_log_level most);
-/* Every line of this thread carries the id as for=… until set anew; the nil id takes it away. One per request handled. */
+/* Every line of this thread carries the id as for=… until set anew; the nil id takes it away. One per request handled.
+ */
 void ch_log_context(ch_uuid id);
 void ch_log_write(ch_log_level level, const char *event, const ch_log_value *values);
-#define ch_log(level, event, ...) \
-        ch_log_write((level), "" event "", (const ch_log_value[]) { __VA_ARGS__ __VA_OPT__(,) { .key = NULL } })
+#define ch_log(level, event, ...)                                                                                      \
+        ch_log_write((level), "" event "", (const ch_log_value[]) { __VA_ARGS__ __VA_OPT__(, ) { .key = NULL } })
 #endif
