@@ -63,6 +63,7 @@ struct ch_work {
 typedef struct ch_command ch_command;
 struct ch_command {
         ch_command *next; /* the queue's */
+        ch_status result; /* the desk's: what run returned */
         ch_arena *arena;  /* of the request; the work's results live here */
         /* Writer thread, inside a savepoint. Anything but CH_OK rolls the savepoint back, unless work->keeps. */
         ch_status (*run)(ch_command *cmd, ch_work *work);

@@ -117,7 +117,10 @@ typedef struct ch_session {
         ch_str agent;        /* a short word for the list of sessions */
 } ch_session;
 CH_MUST_CHECK ch_status ch_db_session(ch_db *db, ch_key token, ch_arena *arena, ch_session *out);
+/* New, or in place of the row of the same id (its token rotates). */
 CH_MUST_CHECK ch_status ch_db_session_put(ch_db *db, const ch_session *s);
+/* Only the last-seen time; CH_OK also when the session has ended meanwhile. */
+CH_MUST_CHECK ch_status ch_db_session_seen(ch_db *db, ch_uuid session, ch_time at);
 CH_MUST_CHECK ch_status ch_db_session_end(ch_db *db, ch_uuid session);
 /* All of an account but one (nil: all). */
 CH_MUST_CHECK ch_status ch_db_session_end_all(ch_db *db, ch_uuid account, ch_uuid but);

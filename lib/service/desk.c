@@ -1,0 +1,198 @@
+/* Opening and closing: lock file, key, store, vocabulary, catalogue. */
+#include "desk_.h"
+
+enum { FOLD_PAGE = 8192 };
+
+const ch_catalog *
+desk_current(ch_desk *desk)
+{
+        const ch_catalog *cat;
+
+        ch_mutex_lock(&desk->publishing);
+        cat = ch_catalog_acquire(desk->current);
+        ch_mutex_unlock(&desk->publishing);
+        return cat;
+}
+
+void
+desk_publish(ch_desk *desk, const ch_catalog *next)
+{
+        const ch_catalog *old;
+
+        ch_mutex_lock(&desk->publishing);
+        old = desk->current;
+        desk->current = next;
+        ch_mutex_unlock(&desk->publishing);
+        ch_catalog_release(&old);
+}
+
+static ch_status
+fold_page(ch_desk *desk, const ch_change *changes, size_t n)
+{
+        const ch_catalog *next;
+        ch_status st = ch_catalog_apply(desk->current, changes, n, &next);
+
+        if (st == CH_OK)
+                desk_publish(desk, next);
+        return st;
+}
+
+/* The catalogue at start: all live records as changes, through the same function as later. */
+static ch_status
+fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, size_t *count)
+{
+        ch_cursor cursor = { 0 };
+
+        for (;;) {
+                ch_change *page = CH_NEW_N(arena, ch_change, FOLD_PAGE);
+                size_t n = 0;
+                ch_status st = page ? ch_db_live(db, &cursor, arena, page, FOLD_PAGE, &n) : CH_TOO_LARGE;
+
+                if (st == CH_OK && n)
+                        st = fold_page(desk, page, n);
+                if (st != CH_OK || !n)
+                        return st;
+                *count += n;
+                ch_arena_reset(arena);
+        }
+}
+
+static ch_status
+fold_all(ch_desk *desk)
+{
+        ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+        int64_t began = ch_uptime_ms();
+        size_t count = 0;
+        ch_status st;
+
+        if (!arena)
+                return CH_BUSY;
+        st = fold_pages(desk, ch_store_writer(desk->store), arena, &count);
+        ch_arena_free(&arena);
+        if (st == CH_OK)
+                ch_log(CH_LOG_INFO, "desk.open", ch_log_int("records", (int64_t)count),
+                       ch_log_int("seq", (int64_t)ch_catalog_seq(desk->current)),
+                       ch_log_int("ms", ch_uptime_ms() - began));
+        return st;
+}
+
+static ch_status
+take_lock(ch_desk *desk, const char *dir)
+{
+        ch_str path = ch_fmt(desk->arena, "%s/lock", dir);
+        ch_status st;
+
+        if (desk->is_read_only)
+                return CH_OK;
+        if (!path.len)
+                return CH_BUSY;
+        st = ch_lock_take(path.p, &desk->lock);
+        if (st == CH_CONFLICT)
+                ch_log(CH_LOG_ERROR, "desk.locked", CH_LOG_LIT("why", "another process serves this data directory"),
+                       CH_LOG_LIT("remedy", "stop it, or use the API of the running server"));
+        return st;
+}
+
+static ch_status
+open_store(ch_desk *desk, const ch_desk_config *config)
+{
+        ch_store_config store = { .dir = config->dir,
+                                  .is_read_only = config->is_read_only,
+                                  .may_migrate = config->may_migrate };
+        ch_status st = ch_store_key(config->dir, !config->is_read_only, &store.kek);
+
+        if (st == CH_OK)
+                st = ch_store_open(&store, &desk->store);
+        ch_wipe(&store.kek, sizeof store.kek);
+        return st;
+}
+
+static ch_status
+open_parts(ch_desk *desk, const ch_desk_config *config)
+{
+        ch_status st = take_lock(desk, config->dir);
+
+        if (st == CH_OK)
+                st = desk_vocab_load(desk, config->reference);
+        if (st == CH_OK)
+                st = open_store(desk, config);
+        if (st != CH_OK)
+                return st;
+        desk->current = ch_catalog_new(desk->vocab);
+        if (!desk->current)
+                return CH_BUSY;
+        st = desk_settings_load(desk);
+        return st == CH_OK ? fold_all(desk) : st;
+}
+
+static ch_desk *
+desk_alloc(const ch_desk_config *config)
+{
+        ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+        ch_desk *desk = arena ? CH_NEW(arena, ch_desk) : NULL;
+
+        if (!desk) {
+                ch_arena_free(&arena);
+                return NULL;
+        }
+        desk->arena = arena;
+        desk->now = config->now ? config->now : ch_now;
+        desk->is_read_only = config->is_read_only;
+        desk->seen = seen_new(arena);
+        desk->throttle = throttle_new(arena);
+        if (!desk->seen || !desk->throttle || !notes_init(&desk->notes, arena)) {
+                ch_arena_free(&arena);
+                return NULL;
+        }
+        ch_mutex_init(&desk->publishing);
+        writer_init(desk);
+        return desk;
+}
+
+ch_status
+ch_desk_open(const ch_desk_config *config, ch_desk **out)
+{
+        ch_desk *desk = desk_alloc(config);
+        ch_status st = desk ? open_parts(desk, config) : CH_BUSY;
+
+        *out = desk;
+        if (st != CH_OK)
+                ch_desk_close(out);
+        return st;
+}
+
+void
+ch_desk_close(ch_desk **out)
+{
+        ch_desk *desk = *out;
+        ch_arena *arena;
+
+        *out = NULL;
+        if (!desk)
+                return;
+        ch_desk_stop(desk);
+        if (desk->store && !desk->is_read_only && ch_desk_upkeep(desk) != CH_OK)
+                ch_log(CH_LOG_WARN, "desk.upkeep.failed");
+        ch_catalog_release(&desk->current);
+        if (desk->store)
+                ch_store_close(&desk->store);
+        if (desk->lock)
+                ch_lock_free(&desk->lock);
+        seen_destroy(desk->seen);
+        writer_destroy(desk);
+        ch_mutex_destroy(&desk->publishing);
+        arena = desk->arena;
+        ch_arena_free(&arena);
+}
+
+const ch_vocab *
+ch_desk_vocab(const ch_desk *desk)
+{
+        return desk->vocab;
+}
+
+bool
+ch_desk_is_fatal(const ch_desk *desk)
+{
+        return atomic_load(&desk->is_fatal);
+}

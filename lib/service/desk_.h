@@ -1,0 +1,92 @@
+/* desk_.h – the desk from inside: what its files and the services share. */
+#ifndef DESK__H
+#define DESK__H
+#include "notes.h"
+#include "seen.h"
+#include "throttle.h"
+#include <ch/base/assert.h>
+#include <ch/base/file.h>
+#include <ch/base/log.h>
+#include <ch/base/sync.h>
+#include <ch/case.h>
+#include <ch/store.h>
+#include <stdatomic.h>
+
+/* What the commands of one transaction have staged so far. */
+struct ch_batch {
+        ch_arena *arena;
+        ch_change *v;
+        size_t len, cap;
+};
+
+enum { QUEUE_MAX = 4096, BATCH_ENDS = 64 };
+
+typedef struct ending { /* one loop to wake */
+        void (*fn)(void *arg);
+        void *arg;
+} ending;
+
+typedef struct backup_job {
+        const char *path;
+        ch_backup *run;
+        bool is_done;
+        ch_status result;
+} backup_job;
+
+typedef struct writer {
+        ch_mutex lock; /* guards all but batch, endings and thread */
+        ch_cond wake;  /* the writer */
+        ch_cond told;  /* whoever waits for the writer */
+        ch_command *first, **last;
+        size_t queued;
+        bool is_started, is_stopping;
+        backup_job *backup;
+        ch_mutex turn; /* without a thread: one caller at a time */
+        ch_thread thread;
+        struct ch_batch batch;
+        ending endings[BATCH_ENDS];
+        size_t endings_len;
+        int64_t upkeep_at; /* uptime, ms */
+} writer;
+
+struct ch_desk {
+        ch_arena *arena; /* lives as long as the desk */
+        ch_time (*now)(void);
+        ch_store *store;
+        ch_lock *lock;
+        const ch_vocab *vocab;
+        bool is_read_only;
+        atomic_bool is_fatal;
+        ch_clock_length clocks[CH__CLOCK_MAX];
+        ch_weights weights;
+        ch_mutex publishing; /* guards current */
+        const ch_catalog *current;
+        seen_table *seen;
+        throttle_table *throttle;
+        notes notes; /* guarded by writer.lock */
+        writer writer;
+};
+
+struct ch_reader {
+        ch_desk *desk;
+        ch_db *db;
+};
+
+/* A reference to the published catalogue; put back with ch_catalog_release. */
+const ch_catalog *desk_current(ch_desk *desk);
+/* Makes next the published catalogue; takes over the caller's reference. */
+void desk_publish(ch_desk *desk, const ch_catalog *next);
+CH_MUST_CHECK ch_status desk_vocab_load(ch_desk *desk, const char *folder);
+CH_MUST_CHECK ch_status desk_settings_load(ch_desk *desk);
+
+void writer_init(ch_desk *desk);
+void writer_destroy(ch_desk *desk);
+/* Adds a change to those of the work; CH_TOO_LARGE: no memory. */
+CH_MUST_CHECK ch_status work_stage(ch_work *work, const ch_change *change);
+/* Runs the commands of the list, which ends with NULL, as one transaction, tells them, checkpoints. */
+void batch_process(ch_desk *desk, ch_command *first);
+/* Backup: one step of the job; true while there is more to do. */
+bool backup_step(ch_desk *desk, backup_job *job);
+/* Upkeep inside a work. */
+CH_MUST_CHECK ch_status upkeep_run(void *ctx, ch_work *work);
+#endif

@@ -1,0 +1,118 @@
+/* What the desk reads at start besides records: the reference tables and the settings. */
+#include "desk_.h"
+
+enum { TABLE_MAX = 16 << 20 };
+
+static ch_status
+read_table(ch_desk *desk, const char *folder, const char *name, bool is_optional, ch_str *out)
+{
+        ch_str path = ch_fmt(desk->arena, "%s/%s", folder, name);
+        ch_status st = path.len ? ch_file_read(desk->arena, path.p, TABLE_MAX, out) : CH_BUSY;
+
+        if (st == CH_HIDDEN && is_optional) {
+                *out = (ch_str) { 0 };
+                return CH_OK;
+        }
+        if (st != CH_OK)
+                ch_log(CH_LOG_ERROR, "reference.unreadable", ch_log_status("status", st));
+        return st;
+}
+
+static void
+log_faults(const ch_issues *issues)
+{
+        for (size_t i = 0; i < issues->len && i < 20; i++)
+                ch_log(CH_LOG_ERROR, "reference.invalid", ch_log_int("line", (int64_t)issues->v[i].line),
+                       ch_log_int("number", issues->v[i].n));
+}
+
+ch_status
+desk_vocab_load(ch_desk *desk, const char *folder)
+{
+        ch_vocab_texts texts;
+        const struct {
+                const char *name;
+                bool is_optional;
+                ch_str *text;
+        } files[] = {
+                { "states.csv", false, &texts.states },        { "organizations.csv", false, &texts.organizations },
+                { "regions.csv", false, &texts.regions },      { "topics.csv", false, &texts.topics },
+                { "recipients.csv", true, &texts.recipients }, { "holidays.csv", true, &texts.holidays },
+        };
+        ch_issues issues = ch_issues_new(desk->arena);
+        ch_status st = CH_OK;
+
+        for (size_t i = 0; i < CH_COUNT(files) && st == CH_OK; i++)
+                st = read_table(desk, folder, files[i].name, files[i].is_optional, files[i].text);
+        if (st == CH_OK)
+                st = ch_vocab_load(desk->arena, &texts, &issues, &desk->vocab);
+        if (st == CH_INVALID)
+                log_faults(&issues);
+        return st;
+}
+
+static ch_status
+load_clock(ch_desk *desk, ch_db *db, ch_clock_length *clock)
+{
+        ch_str name = ch_fmt(desk->arena, "clock.%s", clock->name), value;
+        int64_t length;
+        ch_status st = ch_db_setting(db, name, desk->arena, &value);
+
+        if (st == CH_HIDDEN)
+                return CH_OK;
+        if (st == CH_OK && ch_str_int(value, 0, 3660, &length))
+                clock->length = (int32_t)length;
+        return st;
+}
+
+/* "VERSION w1 w2 …" as the Committee decided; absent: the built-in version. */
+static bool
+parse_weights(ch_arena *arena, ch_str text, ch_weights *out)
+{
+        ch_str word;
+        int64_t n;
+
+        if (!ch_str_cut(&text, ' ', &word) || !word.len)
+                return false;
+        out->version = ch_str_dup(arena, word);
+        for (int f = 0; f < CH__FACTOR_MAX; f++) {
+                if (!ch_str_cut(&text, ' ', &word) || !ch_str_int(word, 0, 100, &n))
+                        return false;
+                out->w[f] = (int32_t)n;
+        }
+        return ch_weights_are_valid(out);
+}
+
+static ch_status
+load_weights(ch_desk *desk, ch_db *db)
+{
+        ch_weights w;
+        ch_str text;
+        ch_status st = ch_db_setting(db, CH_LIT("weights"), desk->arena, &text);
+
+        desk->weights = ch_weights_default;
+        if (st == CH_HIDDEN)
+                return CH_OK;
+        if (st == CH_OK && parse_weights(desk->arena, text, &w))
+                desk->weights = w;
+        return st;
+}
+
+ch_status
+desk_settings_load(ch_desk *desk)
+{
+        ch_db *db = ch_store_writer(desk->store);
+        ch_status st = load_weights(desk, db);
+
+        for (int c = 0; c < CH__CLOCK_MAX; c++)
+                desk->clocks[c] = ch_clock_defaults[c];
+        for (int c = CH_CLOCK_NONE + 1; c < CH__CLOCK_MAX && st == CH_OK; c++)
+                st = load_clock(desk, db, &desk->clocks[c]);
+        return st;
+}
+
+const ch_clock_length *
+ch_desk_clocks(const ch_desk *desk)
+{
+        return desk->clocks;
+}

@@ -1,0 +1,19 @@
+/* notes.h – audit entries of reads, on their way to the writer. A bounded ring; its owner locks. */
+#ifndef NOTES_H
+#define NOTES_H
+#include <ch/store.h>
+
+enum { NOTES_MAX = 4096 };
+
+typedef struct notes {
+        ch_audit_entry *v; /* NOTES_MAX of them; details are literals */
+        size_t first, len;
+} notes;
+
+/* False: no memory. */
+bool notes_init(notes *n, ch_arena *arena);
+/* False: full. */
+bool notes_put(notes *n, const ch_audit_entry *entry);
+/* Moves all out, oldest first; returns how many. */
+size_t notes_take(notes *n, ch_audit_entry *out);
+#endif

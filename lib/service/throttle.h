@@ -1,0 +1,21 @@
+/* throttle.h – failed sign-ins in a row, and how long a name is held for them.
+ *
+ * The same rule for names that exist (their count stays in the database) and for names that do not (their count stays
+ * here), so that nobody learns from it which is which. Used by the writer thread alone.
+ */
+#ifndef THROTTLE_H
+#define THROTTLE_H
+#include <ch/base/clock.h>
+
+typedef struct throttle_table throttle_table;
+typedef struct throttle {
+        int32_t failures; /* in a row */
+        ch_time blocked_until;
+} throttle;
+
+/* One failure more: from the fifth on the name is held for 15 min, then twice as long each time, at most 1 h. */
+void throttle_fail(throttle *t, ch_time now);
+throttle_table *throttle_new(ch_arena *arena);
+/* The count of a name that is not an account; names may share a place, which only makes it stricter. */
+throttle *throttle_of(throttle_table *table, ch_str login);
+#endif
