@@ -15,8 +15,9 @@
 #include <ch/msg.h>
 #include <ch/tmpl.h>
 
+/* clang-format off */
 /* A link: navigation, breadcrumbs, languages, lists of links (_links). lang: the language of text where it is not the
- * page's. note stands behind it in grey. */
+ * page's. note stands behind it in grey. Without url it is plain text. */
 #define CH_LINK_VIEW(F) F(TEXT, text) F(URL, url) F(TEXT, lang) F(TEXT, note) F(FLAG, is_current)
 CH_VIEW_DECLARE(ch_link_view, CH_LINK_VIEW)
 
@@ -34,54 +35,54 @@ CH_VIEW_DECLARE(ch_tag_view, CH_TAG_VIEW)
 #define CH_NOTICE_VIEW(F) F(TEXT, title) F(TEXT, text) F(URL, url) F(TEXT, link) F(FLAG, is_done)
 CH_VIEW_DECLARE(ch_notice_view, CH_NOTICE_VIEW)
 
-/* _holder: who holds the matter and until when; every page of a case shows one. next: what happens then. */
+/* _holder: who holds the matter and until when; every page of a case shows one. next: what happens then; arithmetic: how
+ * the day was counted ("skipped: Sat 3, Sun 4"). */
 #define CH_HOLDER_VIEW(F) F(TEXT, holder) F(TEXT, until) F(TEXT, next) F(TEXT, arithmetic)
 CH_VIEW_DECLARE(ch_holder_view, CH_HOLDER_VIEW)
 
-/* _head, _foot: the frame. title: without the service's name. csrf: for the sign-out form, shown when account is set.
- */
-#define CH_PAGE_VIEW(F)                                                                                                \
-        F(TEXT, lang)                                                                                                  \
-        F(TEXT, dir) F(TEXT, title) F(FLAG, has_errors) F(URL, css) F(URL, home) F(LIST, nav, ch_link_view)            \
-                F(LIST, languages, ch_link_view) F(LIST, breadcrumbs, ch_link_view) F(URL, back) F(TEXT, account)      \
-                        F(URL, sign_in) F(URL, sign_out) F(TEXT, csrf) F(FLAG, is_sample)                              \
-                                F(VIEW, notice, ch_notice_view) F(VIEW, holder, ch_holder_view)
+/* _head, _foot: the frame. title: without the service's name. csrf: for the sign-out form, which is shown when account is
+ * set. is_sample: the banner of records that are not requests. */
+#define CH_PAGE_VIEW(F) \
+        F(TEXT, lang) F(TEXT, dir) F(URL, css) F(TEXT, service) F(TEXT, tagline) F(URL, home) \
+        F(TEXT, title) F(FLAG, has_errors) F(FLAG, is_sample) \
+        F(LIST, nav, ch_link_view) F(LIST, languages, ch_link_view) F(LIST, breadcrumbs, ch_link_view) F(URL, back) \
+        F(TEXT, account) F(URL, account_url) F(URL, sign_in) F(URL, sign_out) F(TEXT, csrf) \
+        F(VIEW, notice, ch_notice_view) F(VIEW, holder, ch_holder_view)
 CH_VIEW_DECLARE(ch_page_view, CH_PAGE_VIEW)
 
 /* One error of a form in _errors, the summary; url leads to the field. */
 #define CH_ERROR_VIEW(F) F(TEXT, text) F(URL, url)
 CH_VIEW_DECLARE(ch_error_view, CH_ERROR_VIEW)
 
-/* One radio, checkbox or option. group: a heading before this option where it differs from the one before. */
-#define CH_OPTION_VIEW(F)                                                                                              \
-        F(TEXT, id)                                                                                                    \
-        F(TEXT, name) F(TEXT, value) F(TEXT, label) F(TEXT, hint) F(TEXT, lang) F(TEXT, group) F(FLAG, is_chosen)      \
-                F(FLAG, has_error)
+/* One radio, checkbox, option or box of a day. group: a heading before this one where it differs from the one before. */
+#define CH_OPTION_VIEW(F) \
+        F(TEXT, id) F(TEXT, name) F(TEXT, value) F(TEXT, label) F(TEXT, hint) F(TEXT, lang) F(TEXT, group) \
+        F(TEXT, width) F(FLAG, is_chosen)
 CH_VIEW_DECLARE(ch_option_view, CH_OPTION_VIEW)
 
-/* One field of a form, of any kind (_field). Fill it by ch_field_of and the functions below. */
-#define CH_FIELD_VIEW(F)                                                                                               \
-        F(TEXT, id)                                                                                                    \
-        F(TEXT, name) F(TEXT, label) F(TEXT, hint) F(TEXT, value) F(TEXT, error) F(TEXT, lang) F(TEXT, type)           \
-                F(TEXT, autocomplete) F(TEXT, inputmode) F(TEXT, width) F(NUMBER, rows)                                \
-                        F(LIST, options, ch_option_view) F(FLAG, is_input) F(FLAG, is_text) F(FLAG, is_radios)         \
-                                F(FLAG, is_checks) F(FLAG, is_select) F(FLAG, is_day) F(FLAG, is_file)                 \
-                                        F(FLAG, is_hidden) F(FLAG, is_heading)
+/* One field of a form, of any kind (_field). Made by ch_field_of and the functions below. width: "2", "3", "4", "5", "10",
+ * "20", "30" characters, empty: the whole line. is_heading: the label is the page's h1. lang: the language of the value. */
+#define CH_FIELD_VIEW(F) \
+        F(TEXT, id) F(TEXT, name) F(TEXT, label) F(TEXT, hint) F(TEXT, value) F(TEXT, error) F(TEXT, lang) \
+        F(TEXT, type) F(TEXT, autocomplete) F(TEXT, inputmode) F(TEXT, width) F(NUMBER, rows) \
+        F(LIST, options, ch_option_view) F(FLAG, is_heading) \
+        F(FLAG, is_input) F(FLAG, is_text) F(FLAG, is_radios) F(FLAG, is_checks) F(FLAG, is_select) F(FLAG, is_day) \
+        F(FLAG, is_file) F(FLAG, is_hidden)
 CH_VIEW_DECLARE(ch_field_view, CH_FIELD_VIEW)
 
-/* _form: the error summary, the fields and one button; POST to action. title: the page's h1 (leave empty when the only
- * field is its own heading, is_heading). idempotency: a fresh key, so that a repeated POST does nothing twice. version:
- * what the edit is based on. also: a second button ("Save and come back later"), sent as name "also". */
-#define CH_FORM_VIEW(F)                                                                                                \
-        F(URL, action)                                                                                                 \
-        F(TEXT, csrf) F(TEXT, idempotency) F(TEXT, version) F(TEXT, caption) F(TEXT, title) F(TEXT, lead)              \
-                F(LIST, errors, ch_error_view) F(LIST, fields, ch_field_view) F(TEXT, submit) F(TEXT, also)            \
-                        F(TEXT, warning) F(FLAG, is_danger) F(FLAG, is_upload)
+/* _form: the error summary, the fields and one button; POST to action. title: the page's h1 (empty when the only field is
+ * its own heading). idempotency: a fresh key, so that a repeated POST does nothing twice. version: what the edit is based
+ * on. also: a second button ("Save and come back later"), sent as also=1. is_danger: a red button. */
+#define CH_FORM_VIEW(F) \
+        F(URL, action) F(TEXT, csrf) F(TEXT, idempotency) F(TEXT, version) \
+        F(TEXT, caption) F(TEXT, title) F(TEXT, lead) F(TEXT, warning) \
+        F(LIST, errors, ch_error_view) F(LIST, fields, ch_field_view) \
+        F(TEXT, submit) F(TEXT, also) F(FLAG, is_danger) F(FLAG, is_upload)
 CH_VIEW_DECLARE(ch_form_view, CH_FORM_VIEW)
 
-/* _summary: "check your answers", or the facts of a record. value keeps its line breaks; lang: the language it is
- * written in; change leads to the page where it is answered; tag: e.g. who may see it. */
-#define CH_FACT_VIEW(F)                                                                                                \
+/* _summary: "check your answers", or the facts of a record. value keeps its line breaks; lang: the language it is written
+ * in; values: several, or links; change leads to the page where it is answered; tag: e.g. who may see it. */
+#define CH_FACT_VIEW(F) \
         F(TEXT, key) F(TEXT, value) F(TEXT, lang) F(LIST, values, ch_link_view) F(URL, change) F(VIEW, tag, ch_tag_view)
 CH_VIEW_DECLARE(ch_fact_view, CH_FACT_VIEW)
 #define CH_SUMMARY_VIEW(F) F(TEXT, title) F(LIST, facts, ch_fact_view)
@@ -93,8 +94,9 @@ CH_VIEW_DECLARE(ch_task_view, CH_TASK_VIEW)
 #define CH_TASKS_VIEW(F) F(TEXT, title) F(LIST, tasks, ch_task_view)
 CH_VIEW_DECLARE(ch_tasks_view, CH_TASKS_VIEW)
 
-/* _table. A cell is text, a link when url is set, a tag when tone is set; is_head: the row's heading. */
-#define CH_CELL_VIEW(F)                                                                                                \
+/* _table. A cell is text, a link when url is set, a tag when tone is set; note: a second, grey line; is_head: the row's
+ * heading; empty: what to say instead of a table without lines. */
+#define CH_CELL_VIEW(F) \
         F(TEXT, text) F(URL, url) F(TEXT, tone) F(TEXT, lang) F(TEXT, note) F(FLAG, is_number) F(FLAG, is_head)
 CH_VIEW_DECLARE(ch_cell_view, CH_CELL_VIEW)
 #define CH_LINE_VIEW(F) F(LIST, cells, ch_cell_view)
@@ -106,13 +108,14 @@ CH_VIEW_DECLARE(ch_table_view, CH_TABLE_VIEW)
 #define CH_PAGER_VIEW(F) F(URL, previous) F(URL, next) F(TEXT, where)
 CH_VIEW_DECLARE(ch_pager_view, CH_PAGER_VIEW)
 
-/* _reasons: why a pairing has its score. fit: 0..1000; points: the contribution as shown ("12.500"); words: what was
- * found. */
-#define CH_REASON_VIEW(F)                                                                                              \
+/* _reasons: why a pairing has its score. fit: 0..1000; points: the contribution as shown ("12.500"); words: what was found;
+ * is_inferred: it rests on a topic that no person has confirmed. */
+#define CH_REASON_VIEW(F) \
         F(TEXT, factor) F(TEXT, words) F(NUMBER, fit) F(NUMBER, weight) F(TEXT, points) F(FLAG, is_inferred)
 CH_VIEW_DECLARE(ch_reason_view, CH_REASON_VIEW)
 #define CH_REASONS_VIEW(F) F(TEXT, title) F(LIST, reasons, ch_reason_view) F(TEXT, total)
 CH_VIEW_DECLARE(ch_reasons_view, CH_REASONS_VIEW)
+/* clang-format on */
 
 typedef enum ch_field_show {
         CH_SHOW_LINE,   /* one line of text                                  */

@@ -1,0 +1,44 @@
+/* context.h – where in the HTML a template stands, so that no value can stand where escaping would not help.
+ *
+ * The checker reads the literal parts of a template as a browser would. Private to render; used at start only.
+ */
+#ifndef CH_RENDER_CONTEXT_H
+#define CH_RENDER_CONTEXT_H
+#include <ch/tmpl.h>
+
+typedef enum context_at {
+        AT_TEXT,
+        AT_OPEN, /* behind '<'                                          */
+        AT_TAG_NAME,
+        AT_TAG,    /* between attributes                                  */
+        AT_GAP,    /* the same, but white space must come before the next */
+        AT_NAME,   /* in an attribute's name                              */
+        AT_EQUALS, /* behind '=': a quote must follow                     */
+        AT_VALUE,
+        AT_SCRIPT, /* between <script> and </script                       */
+        AT_MARKUP, /* <!doctype …>                                        */
+        AT_COMMENT,
+} context_at;
+
+typedef enum context_address { ADDRESS_START, ADDRESS_HASH, ADDRESS_REST } context_address;
+
+typedef struct context {
+        context_at at;
+        char quote;
+        char tag[16], name[16]; /* lower case, cut; the names that matter are shorter */
+        size_t len;             /* of the name being read, or of what matches the end of a script or comment */
+        context_address address;
+} context;
+
+/* Read literal text. NULL, or what is wrong. */
+const char *context_read(context *cx, ch_str literal);
+/* May a value of this kind stand here? A sentence counts as text. NULL, or why not. Notes that it stands here. */
+const char *context_value(context *cx, ch_view_kind kind);
+/* May a section begin here? NULL, or why not. */
+const char *context_section(context *cx);
+/* A section that began at *before ends here: it must be the same place. Continues with what holds whether or not the
+ * section was shown. */
+const char *context_join(context *cx, const context *before, bool repeats);
+/* May the template end here? */
+const char *context_end(const context *cx);
+#endif
