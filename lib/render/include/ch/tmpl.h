@@ -84,9 +84,10 @@ struct ch_view_type {
         const ch_view_type *type##_type(void)                                                                          \
         {                                                                                                              \
                 typedef type self_;                                                                                    \
-                static const ch_view_field fields[] = { LIST(CH_ROW) };                                                \
-                static const ch_view_type row = { #type, sizeof(type), fields, sizeof(fields) / sizeof(fields[0]) };   \
-                return &row;                                                                                           \
+                static const ch_view_field fields_[] = { LIST(CH_ROW) };                                               \
+                static const ch_view_type row_ = { #type, sizeof(type), fields_,                                       \
+                                                   sizeof(fields_) / sizeof(fields_[0]) };                             \
+                return &row_;                                                                                          \
         }
 
 /* Where template text comes from: the file of that name (without folder and ".html"), or CH_HIDDEN. Must live as long
