@@ -46,6 +46,12 @@ reserve(ch_buf *b, size_t more)
         return true;
 }
 
+char *
+ch_buf_room(ch_buf *b, size_t n)
+{
+        return reserve(b, n) ? b->p + b->len : NULL;
+}
+
 void
 ch_buf_put(ch_buf *b, const void *bytes, size_t len)
 {

@@ -26,6 +26,14 @@ ch_utf8_next(ch_str s, size_t at, uint32_t *cp)
         return at < s.len ? decode((const unsigned char *)s.p + at, s.len - at, cp) : 0;
 }
 
+size_t
+ch_utf8_step(ch_str s)
+{
+        uint32_t cp = 0;
+
+        return s.len ? decode((const unsigned char *)s.p, s.len, &cp) : 0;
+}
+
 static bool
 accept_all(uint32_t cp)
 {

@@ -60,6 +60,8 @@ void ch_buf_char(ch_buf *b, char c);
 void ch_buf_str(ch_buf *b, ch_str s);
 void ch_buf_lit(ch_buf *b, const char *literal);
 void ch_buf_int(ch_buf *b, int64_t n);
+/* Room for n more bytes behind the text, NULL after an overflow: write there, then add what was written to b->len. */
+char *ch_buf_room(ch_buf *b, size_t n);
 __attribute__((format(printf, 2, 3))) void ch_buf_printf(ch_buf *b, const char *fmt, ...);
 /* What was written, or CH_TOO_LARGE. The text lives in the arena and is NUL-terminated behind its length. */
 CH_MUST_CHECK ch_status ch_buf_end(ch_buf *b, ch_str *out);

@@ -7,6 +7,8 @@
 bool ch_utf8_is_valid(ch_str s);
 /* Bytes of the character at s[at], its code point to *cp; 0 when there is none, or no well-formed one. */
 size_t ch_utf8_next(ch_str s, size_t at, uint32_t *cp);
+/* Bytes of the well-formed character at the start of s; 0 when there is none. */
+size_t ch_utf8_step(ch_str s);
 /* Code points; s must be valid. */
 size_t ch_utf8_len(ch_str s);
 /* Valid and without control characters, bidi overrides (U+202A..E, U+2066..9) or line breaks: fit for one line. */
