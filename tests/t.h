@@ -9,11 +9,12 @@
 #define T_H
 #include <ch/base/arena.h>
 #include <ch/base/str.h>
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+/* cmocka needs what stands above */
+#include <cmocka.h>
 
 typedef struct ch_t {
         ch_arena *arena; /* fresh for each case, 64 MiB cap */
