@@ -16,6 +16,8 @@
 /* cmocka needs what stands above */
 #include <cmocka.h>
 
+#include <cmocka.h> /* wants the four above */
+
 typedef struct ch_t {
         ch_arena *arena; /* fresh for each case, 64 MiB cap */
 } ch_t;
