@@ -14,8 +14,8 @@ CH_VIEW_DECLARE(row, ROW)
 CH_VIEW_DEFINE(row, ROW)
 #define PAGE(F)                                                                                                        \
         F(TEXT, name)                                                                                                  \
-        F(TEXT, empty) F(URL, url) F(FLAG, on) F(FLAG, off) F(NUMBER, count) F(LIST, rows, row) F(VIEW, best, row)     \
-                F(VIEW, none, row)
+        F(TEXT, empty)                                                                                                 \
+        F(URL, url) F(FLAG, on) F(FLAG, off) F(NUMBER, count) F(LIST, rows, row) F(VIEW, best, row) F(VIEW, none, row)
 CH_VIEW_DECLARE(page, PAGE)
 CH_VIEW_DEFINE(page, PAGE)
 
