@@ -1,0 +1,17 @@
+/* scan.h – one pass over JSON text before anything is built from it: limits, keys that stand twice, and where one is.
+ *
+ * Not a parser: whether brackets match and commas stand right is the parser's to say. O(bytes), memory O(depth).
+ */
+#ifndef CH_CODEC_SCAN_H
+#define CH_CODEC_SCAN_H
+#include <ch/json_in.h>
+
+/* Adds an issue for each limit that is broken (and stops there) and for each key that stands twice in its object. */
+void ch_scan_check(ch_str bytes, ch_issues *issues);
+/* Path of the value that byte `at` belongs to: "needs.2.text"; empty at the top. */
+ch_str ch_scan_path(ch_arena *arena, ch_str bytes, size_t at);
+/* prefix.name, or name alone when there is no prefix. */
+ch_str ch_path_join(ch_arena *arena, ch_str prefix, ch_str name);
+/* prefix.n, counted from 1. */
+ch_str ch_path_item(ch_arena *arena, ch_str prefix, size_t i);
+#endif
