@@ -107,14 +107,22 @@ ch_json_field(ch_json *j, const ch_json_show *show, const ch_field *f, const voi
         puts[f->kind](j, show, f, ch_field_in(f, record));
 }
 
+/* An exchanged record shows every key that a reader insists on, empty lists too. */
+static bool
+is_shown(const ch_json_show *show, const ch_field *f, const void *record)
+{
+        if ((show->which && !(f->flags & show->which)) || !(show->groups >> f->group & 1U))
+                return false;
+        return !ch_field_is_empty(f, record) || (show->which & CH_EXCHANGE && f->flags & CH_REQUIRED);
+}
+
 void
 ch_json_fields(ch_json *j, const ch_json_show *show, const void *record)
 {
         for (size_t i = 0; i < show->fields->len; i++) {
                 const ch_field *f = &show->fields->v[i];
 
-                if ((show->which && !(f->flags & show->which)) || !(show->groups >> f->group & 1U) ||
-                    ch_field_is_empty(f, record))
+                if (!is_shown(show, f, record))
                         continue;
                 ch_json_key(j, f->name);
                 ch_json_field(j, show, f, record);

@@ -44,7 +44,8 @@ void ch_json_pair_flag(ch_json *j, const char *key, bool b);
 
 /* The fields of a record as members of the open object, in the order of the table: those whose flags hold one of
  * `which` (0: all) and whose group is in `groups` (bit = 1 << ch_group; parts follow the group of the field that holds
- * them, and their own). Empty fields are left out. */
+ * them, and their own). Empty fields are left out,
+ * but for the required ones of the interchange. */
 typedef struct ch_json_show {
         const ch_fields *fields;
         uint8_t which;
