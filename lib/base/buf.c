@@ -19,7 +19,7 @@ move_to(ch_buf *b, size_t cap)
 
         if (!p)
                 return false;
-        if (b->len)
+        if (b->p)
                 memcpy(p, b->p, b->len);
         b->p = p;
         return true;

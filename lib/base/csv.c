@@ -140,10 +140,11 @@ ch_csv_parse(ch_arena *arena, ch_str text, ch_csv *out, size_t *line)
 {
         reader r = { .arena = arena, .rest = text };
         size_t wide = 0, cells = 0;
-        ch_status st = text.len ? CH_OK : CH_MALFORMED;
+        ch_status st;
 
         if (ch_str_starts(text, CH_LIT("\xEF\xBB\xBF")))
                 skip(&r, 3);
+        st = r.rest.len ? CH_OK : CH_MALFORMED;
         for (*line = 1; st == CH_OK && r.rest.len; *line += st == CH_OK) {
                 r.line = 0;
                 st = read_row(&r, &cells);
@@ -152,7 +153,7 @@ ch_csv_parse(ch_arena *arena, ch_str text, ch_csv *out, size_t *line)
                         st = CH_MALFORMED;
                 *line += st == CH_OK ? r.line : 0;
         }
-        if (st != CH_OK)
+        if (st != CH_OK || !wide)
                 return st;
         *out = (ch_csv) { .names = { r.cells, wide }, .cells = r.cells + wide, .rows_len = r.len / wide - 1 };
         return CH_OK;

@@ -40,9 +40,16 @@ T_CASE("a fault names its line")
         static const struct {
                 const char *text;
                 size_t line;
-        } bad[] = { { "", 1 },        { "a,b\n1\n", 2 },           { "a,b\n1,2,3\n", 2 },
-                    { "a,b\n\n", 2 }, { "a\n\"x\ny\"\nz\"\n", 4 }, { "a\n\"x\"y\n", 2 },
-                    { "a\n\"x", 2 },  { "a,b\n1,2\n3,\"4\n", 3 },  { "a\nb\rc\n", 2 } };
+        } bad[] = { { "", 1 },
+                    { "\xEF\xBB\xBF", 1 },
+                    { "a,b\n1\n", 2 },
+                    { "a,b\n1,2,3\n", 2 },
+                    { "a,b\n\n", 2 },
+                    { "a\n\"x\ny\"\nz\"\n", 4 },
+                    { "a\n\"x\"y\n", 2 },
+                    { "a\n\"x", 2 },
+                    { "a,b\n1,2\n3,\"4\n", 3 },
+                    { "a\nb\rc\n", 2 } };
         ch_csv csv;
         size_t line;
 
