@@ -86,7 +86,7 @@ seeded_field(ch_arena *arena, const ch_field *f, void *at, uint64_t *seed)
                 *(ch_date *)at = ch_day_date((ch_day)seeded_below(seed, 40000));
                 break;
         case CH_FIELD_TIME:
-                *(ch_time *)at = (ch_time)seeded_below(seed, (size_t)1 << 42) - ((ch_time)1 << 30);
+                *(ch_time *)at = (ch_time)seeded_below(seed, (size_t)1 << 42);
                 break;
         case CH_FIELD_UUID:
                 for (size_t i = 0; i < sizeof(ch_uuid); i++)
