@@ -14,6 +14,7 @@ static const struct {
         { "organizations", offsetof(ch_vocab_texts, organizations), ch_vocab_read_orgs },
         { "regions", offsetof(ch_vocab_texts, regions), ch_vocab_read_regions },
         { "topics", offsetof(ch_vocab_texts, topics), ch_vocab_read_topics },
+        { "concepts", offsetof(ch_vocab_texts, concepts), ch_vocab_read_concepts },
         { "recipients", offsetof(ch_vocab_texts, recipients), ch_vocab_read_recipients },
         { "holidays", offsetof(ch_vocab_texts, holidays), ch_vocab_read_holidays },
 };
@@ -90,6 +91,13 @@ ch_vocab_topics(const ch_vocab *v, const ch_topic **first)
 {
         *first = v->topics;
         return v->topics_len;
+}
+
+size_t
+ch_vocab_concepts(const ch_vocab *v, const ch_concept **first)
+{
+        *first = v->concepts;
+        return v->concepts_len;
 }
 
 const ch_state *

@@ -14,10 +14,11 @@ struct ch_vocab {
         ch_org *orgs;
         ch_region *regions;
         ch_topic *topics;
+        ch_concept *concepts;
         ch_coded *recipients;
         ch_day *holidays;
-        size_t states_len, orgs_len, regions_len, topics_len, recipients_len, holidays_len;
-        const ch_map *state_of, *org_of, *region_of, *topic_of, *recipient_of;
+        size_t states_len, orgs_len, regions_len, topics_len, concepts_len, recipients_len, holidays_len;
+        const ch_map *state_of, *org_of, *region_of, *topic_of, *concept_of, *recipient_of;
 };
 
 /* One table being read. Faults are collected; reading goes on as far as it can. */
@@ -44,6 +45,7 @@ void ch_vocab_read_states(ch_vocab *v, ch_table *t);
 void ch_vocab_read_orgs(ch_vocab *v, ch_table *t);
 void ch_vocab_read_regions(ch_vocab *v, ch_table *t);
 void ch_vocab_read_topics(ch_vocab *v, ch_table *t);
+void ch_vocab_read_concepts(ch_vocab *v, ch_table *t);
 void ch_vocab_read_recipients(ch_vocab *v, ch_table *t);
 void ch_vocab_read_holidays(ch_vocab *v, ch_table *t);
 #endif

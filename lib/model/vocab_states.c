@@ -82,6 +82,7 @@ ch_vocab_read_orgs(ch_vocab *v, ch_table *t)
                 o->kind = read_kind(t, i);
                 o->members_kind = ch_table_cell(t, i, "members_kind");
                 o->members = ch_table_states(t, i, "members", v);
+                o->topics = ch_table_cell(t, i, "indicative_topics");
                 if (ch_vocab_state_index(v, o->code) >= 0)
                         ch_table_complain(t, i, "code", CH_MSG("“{value}” is a State's code already. Choose another."));
         }

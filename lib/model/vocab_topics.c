@@ -39,6 +39,7 @@ read_topic(const ch_table *t, size_t row, const ch_map *topic_of, ch_topic *topi
                 .code = ch_table_cell(t, row, "code"),
                 .parent = read_parent(t, row, topic_of),
                 .facet = (ch_facet)facet,
+                .spans = ch_str_is(ch_table_cell(t, row, "spans"), "1"),
                 .definition = ch_table_cell(t, row, "definition"),
                 .paragraph = ch_table_cell(t, row, "op"),
         };
@@ -65,6 +66,27 @@ ch_vocab_read_topics(ch_vocab *v, ch_table *t)
                 return;
         for (; v->topics_len < t->csv.rows_len; v->topics_len++)
                 read_topic(t, v->topics_len, v->topic_of, &v->topics[v->topics_len]);
+}
+
+void
+ch_vocab_read_concepts(ch_vocab *v, ch_table *t)
+{
+        if (t->csv.rows_len > CH_CONCEPTS_MAX) {
+                ch_table_complain(t, CH_CONCEPTS_MAX, "code",
+                                  CH_MSG("This table has more rows than the program can hold."));
+                return;
+        }
+        v->concepts = CH_NEW_N(t->arena, ch_concept, t->csv.rows_len);
+        v->concept_of = ch_table_index(t, "code");
+        if (!v->concepts || !v->concept_of)
+                return;
+        for (size_t i = 0; i < t->csv.rows_len; i++) {
+                ch_concept *c = &v->concepts[v->concepts_len++];
+
+                c->code = ch_table_cell(t, i, "code");
+                for (int lang = 0; lang < CH__LANG_MAX; lang++)
+                        c->keywords[lang] = ch_table_cell(t, i, keyword_columns[lang]);
+        }
 }
 
 void

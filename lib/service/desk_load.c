@@ -38,6 +38,7 @@ desk_vocab_load(ch_desk *desk, const char *folder)
                 { "states.csv", false, &texts.states },        { "organizations.csv", false, &texts.organizations },
                 { "regions.csv", false, &texts.regions },      { "topics.csv", false, &texts.topics },
                 { "recipients.csv", true, &texts.recipients }, { "holidays.csv", true, &texts.holidays },
+                { "concepts.csv", true, &texts.concepts },
         };
         ch_issues issues = ch_issues_new(desk->arena);
         ch_status st = CH_OK;

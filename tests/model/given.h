@@ -29,6 +29,7 @@ given_texts(ch_t *t)
                 .topics = GIVEN_TABLE(t, "topics"),
                 .recipients = GIVEN_TABLE(t, "recipients"),
                 .holidays = GIVEN_TABLE(t, "holidays"),
+                .concepts = GIVEN_TABLE(t, "concepts"),
         };
 }
 

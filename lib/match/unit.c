@@ -1,0 +1,220 @@
+#include "unit.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct source { /* what a unit is made from */
+        const lexicon *lex;
+        const ch_vocab *vocab;
+        ch_arena *arena;
+        ch_str text, lang;
+        const ch_strs *stated[3]; /* confirmed codes */
+        const ch_strs *refused;
+} source;
+
+static ch_lang
+lang_of(ch_str code)
+{
+        ch_lang lang;
+
+        return ch_lang_parse(code, &lang) ? lang : CH_EN;
+}
+
+static int
+compare_terms(const void *a, const void *b)
+{
+        const term *x = a, *y = b;
+
+        if (x->meaning != y->meaning)
+                return x->meaning < y->meaning ? -1 : 1;
+        return (x->strength < y->strength) - (x->strength > y->strength);
+}
+
+/* Sorts, and keeps the strongest of each meaning. */
+static void
+settle(terms *t)
+{
+        size_t kept = 0;
+
+        if (t->len)
+                qsort(t->v, t->len, sizeof *t->v, compare_terms);
+        for (size_t i = 0; i < t->len; i++)
+                if (!i || t->v[i].meaning != t->v[i - 1].meaning)
+                        t->v[kept++] = t->v[i];
+        t->len = kept;
+}
+
+/* What the words suggest, without what a person refused, and what a person stated. */
+static ch_status
+gather(const source *s, terms *all)
+{
+        terms found;
+        const ch_topic *topics;
+        size_t topics_len = ch_vocab_topics(s->vocab, &topics), room;
+        ch_status st = lexicon_read(s->lex, s->arena, s->text, lang_of(s->lang), &found);
+
+        if (st != CH_OK)
+                return st;
+        room = found.len;
+        for (size_t i = 0; i < 3; i++)
+                room += s->stated[i] ? s->stated[i]->len : 0;
+        *all = (terms) { CH_NEW_N(s->arena, term, room), 0 };
+        if (!all->v)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < found.len; i++) {
+                bool is_topic = found.v[i].meaning < topics_len;
+
+                if (!is_topic || !s->refused || !ch_strs_has(*s->refused, topics[found.v[i].meaning].code))
+                        all->v[all->len++] = found.v[i];
+        }
+        for (size_t f = 0; f < 3; f++) {
+                for (size_t i = 0; s->stated[f] && i < s->stated[f]->len; i++) {
+                        int at = ch_vocab_topic_index(s->vocab, s->stated[f]->v[i]);
+
+                        if (at >= 0)
+                                all->v[all->len++] = (term) { (uint16_t)at, CONFIRMED };
+                }
+        }
+        settle(all);
+        return CH_OK;
+}
+
+static bool
+has_child(const terms *all, const ch_topic *topics, size_t topics_len, uint16_t meaning)
+{
+        for (size_t i = 0; i < all->len; i++)
+                if (all->v[i].meaning < topics_len && topics[all->v[i].meaning].parent == (int16_t)meaning)
+                        return true;
+        return false;
+}
+
+static void
+note_domain(unit *u, const ch_topic *topics, uint16_t meaning)
+{
+        uint32_t bit = 1;
+
+        if (topics[meaning].parent < 0 || topics[meaning].spans) {
+                u->all_domains = true;
+                return;
+        }
+        for (uint16_t i = 0; i < meaning; i++)
+                if (topics[i].facet == CH_FACET_DOMAIN)
+                        bit = bit << 1 | bit >> 31;
+        u->domains |= bit;
+}
+
+static void
+sort_out(const source *s, const terms *all, unit *u)
+{
+        const ch_topic *topics;
+        size_t topics_len = ch_vocab_topics(s->vocab, &topics);
+
+        for (size_t i = 0; i < all->len; i++) {
+                term t = all->v[i];
+                const ch_topic *topic = t.meaning < topics_len ? &topics[t.meaning] : NULL;
+                bool is_last = topic && !has_child(all, topics, topics_len, t.meaning);
+
+                if (!topic) {
+                        u->concepts.v[u->concepts.len++] = t;
+                } else if (topic->facet == CH_FACET_MEASURE) {
+                        u->measures.v[u->measures.len++] = t;
+                        if (is_last)
+                                u->focus.v[u->focus.len++] = t;
+                } else if (topic->facet == CH_FACET_ASSISTANCE) {
+                        u->kinds.v[u->kinds.len++] = t;
+                        if (is_last && topic->parent >= 0)
+                                u->aims.v[u->aims.len++] = t;
+                } else {
+                        note_domain(u, topics, t.meaning);
+                }
+        }
+}
+
+static ch_status
+make_unit(const source *s, unit *u)
+{
+        terms all;
+        ch_status st = gather(s, &all);
+        terms *lists[] = { &u->measures, &u->kinds, &u->concepts, &u->focus, &u->aims };
+
+        *u = (unit) { 0 };
+        for (size_t i = 0; st == CH_OK && i < sizeof lists / sizeof *lists; i++)
+                if (!(lists[i]->v = CH_NEW_N(s->arena, term, all.len)))
+                        st = CH_TOO_LARGE;
+        if (st != CH_OK)
+                return st;
+        sort_out(s, &all, u);
+        return lexicon_stems(s->arena, s->text, lang_of(s->lang), &u->stems);
+}
+
+static ch_status
+join_focus(ch_arena *arena, units *us)
+{
+        size_t room = 0;
+
+        for (size_t i = 0; i < us->len; i++)
+                room += us->v[i].focus.len;
+        us->focus = (terms) { CH_NEW_N(arena, term, room), 0 };
+        if (!us->focus.v)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < us->len; i++) {
+                const terms *one = &us->v[i].focus;
+
+                for (size_t k = 0; k < one->len; k++)
+                        us->focus.v[us->focus.len++] = one->v[k];
+        }
+        settle(&us->focus);
+        return CH_OK;
+}
+
+ch_status
+unit_of_need(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_need *n, ch_str lang, unit *out)
+{
+        source s = { lex, vocab, arena, n->text, lang, { &n->topics, &n->domains, &n->assistance }, &n->not_topics };
+
+        return make_unit(&s, out);
+}
+
+ch_status
+units_of_request(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_request *r, units *out)
+{
+        const ch_need *needs = ch_request_needs(r);
+        ch_status st = CH_OK;
+
+        *out = (units) { .v = CH_NEW_N(arena, unit, r->needs.len) };
+        if (!out->v)
+                return CH_TOO_LARGE;
+        for (; st == CH_OK && out->len < r->needs.len; out->len++)
+                st = unit_of_need(lex, vocab, arena, &needs[out->len], r->lang, &out->v[out->len]);
+        return st == CH_OK ? join_focus(arena, out) : st;
+}
+
+/* Title and text say something of the whole offer: one more part. */
+static ch_status
+add_heading(source *s, const ch_offer *o, units *out)
+{
+        s->text = ch_fmt(s->arena, "%.*s. %.*s", (int)o->title.len, o->title.p ? o->title.p : "", (int)o->text.len,
+                         o->text.p ? o->text.p : "");
+        return make_unit(s, &out->v[out->len++]);
+}
+
+ch_status
+units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, units *out)
+{
+        const ch_area *areas = ch_offer_areas(o);
+        source heading = { .lex = lex, .vocab = vocab, .arena = arena, .lang = o->lang };
+        ch_status st = CH_OK;
+
+        *out = (units) { .v = CH_NEW_N(arena, unit, o->areas.len + 1) };
+        if (!out->v)
+                return CH_TOO_LARGE;
+        for (; st == CH_OK && out->len < o->areas.len; out->len++) {
+                const ch_area *a = &areas[out->len];
+                source s = { lex,           vocab, arena, a->text, o->lang, { &a->topics, &a->domains, &a->assistance },
+                             &a->not_topics };
+
+                st = make_unit(&s, &out->v[out->len]);
+        }
+        if (st == CH_OK && (o->title.len || o->text.len))
+                st = add_heading(&heading, o, out);
+        return st;
+}

@@ -1,0 +1,35 @@
+/* unit.h – what is compared: the meaning of a need, and of each part of an offer. Inside the room.
+ *
+ * Made once when a record enters the catalogue; immutable. Lists are sorted by meaning.
+ */
+#ifndef CH_MATCH_UNIT_H
+#define CH_MATCH_UNIT_H
+#include "words.h"
+#include <ch/offer.h>
+#include <ch/request.h>
+
+typedef struct unit {
+        terms measures, kinds, concepts; /* topics of the facets measure and assistance; words of the field */
+        terms focus;                     /* measures without a root whose child is there too: what a need is about */
+        terms aims;                      /* the same of kinds, without the bare root */
+        hashes stems;
+        uint32_t domains; /* bit per topic of the facet domain that stands for itself alone */
+        bool all_domains; /* it names the whole, or one that spans all */
+} unit;
+
+typedef struct units { /* of the needs of a request, or of the areas of an offer and at last its title and text */
+        unit *v;
+        size_t len;
+        terms focus; /* union over all, for the track record */
+} units;
+
+/* What a person confirmed weighs as a keyword of four words. */
+enum { CONFIRMED = 8000 };
+
+CH_MUST_CHECK ch_status units_of_request(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena,
+                                         const ch_request *r, units *out);
+CH_MUST_CHECK ch_status units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_offer *o,
+                                       units *out);
+CH_MUST_CHECK ch_status unit_of_need(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_need *n,
+                                     ch_str lang, unit *out);
+#endif
