@@ -7,6 +7,7 @@
 #include <ch/base/assert.h>
 #include <ch/base/file.h>
 #include <ch/base/log.h>
+#include <ch/base/mark.h>
 #include <ch/base/sync.h>
 #include <ch/case.h>
 #include <ch/store.h>

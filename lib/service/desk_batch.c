@@ -35,8 +35,8 @@ work_of(ch_desk *desk, ch_arena *arena)
                                      .db = ch_store_writer(desk->store),
                                      .arena = arena,
                                      .now = now,
-                                     .today = ch_day_of(now) },
-                           .batch = &desk->writer.batch,
+                                     .today = ch_day_of(now),
+                                     .batch = &desk->writer.batch },
                            .issues = ch_issues_new(arena) };
 }
 

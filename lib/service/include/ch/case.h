@@ -19,6 +19,12 @@ typedef struct ch_step {
 } ch_step;
 enum { CH_WORDS_MAX = 2000, CH_LEGAL_MAX = 24, CH_PAGE_MAX = 100 };
 
+typedef struct ch_made { /* of whatever was written */
+        ch_uuid id;
+        ch_str ref;
+        uint32_t version;
+} ch_made;
+
 /* "Held by the Permanent Mission of Albania until 12 December 2026 (skipped: Sat 3, Sun 4)." */
 typedef struct ch_holding {
         ch_holder holder;

@@ -39,6 +39,8 @@ typedef struct ch_look {
         ch_arena *arena;       /* results live here */
         ch_time now;
         ch_day today;
+        ch_lang lang;                 /* of names in the results; English till the caller sets it */
+        const struct ch_batch *batch; /* inside a work: what its transaction has staged; else NULL. The desk's own */
 } ch_look;
 typedef struct ch_reader ch_reader; /* one per I/O thread */
 CH_MUST_CHECK ch_status ch_desk_reader_open(ch_desk *desk, ch_reader **out);
@@ -54,9 +56,8 @@ struct ch_work {
         ch_look look;       /* reads through the writing connection; cat = catalogue before this batch */
         ch_change *changes; /* staged by this command */
         size_t changes_len, changes_cap;
-        const struct ch_batch *batch; /* what earlier commands of the transaction staged; the desk's own */
-        ch_issues issues;             /* with CH_INVALID: everything that is wrong, by field */
-        struct ch_legal *legal;       /* with CH_ILLEGAL_MOVE: what could be done instead (ch/case.h) */
+        ch_issues issues;       /* with CH_INVALID: everything that is wrong, by field */
+        struct ch_legal *legal; /* with CH_ILLEGAL_MOVE: what could be done instead (ch/case.h) */
         bool keeps; /* set by a service whose refusal is itself a fact: a counted failure, an audited attempt. The
                      * savepoint stays although run returns something else than CH_OK */
 };

@@ -60,17 +60,12 @@ CH_MUST_CHECK ch_status ch_requests(const ch_look *look, const ch_actor *actor, 
                                     ch_request_list *out);
 
 /* ---- writing ---- */
-typedef struct ch_made { /* of whatever was written */
-        ch_uuid id;
-        ch_str ref;
-        uint32_t version;
-} ch_made;
-
 /* Begins a draft of the actor's party (a coordinator: of in->party). fields may be NULL. */
 typedef struct ch_draft_in {
         ch_str party, lang;
         const ch_request *fields; /* first answers; only CH_WRITABLE fields are taken */
         ch_strs names;            /* which of them */
+        ch_str channel; /* of a registered note: paper_note (also when empty), email, national_report, referral */
 } ch_draft_in;
 CH_MUST_CHECK ch_status ch_request_draft(ch_work *work, const ch_actor *actor, const ch_draft_in *in, ch_made *out);
 

@@ -1,0 +1,96 @@
+/* Asking the permission table, and keeping what the audit must know of it. */
+#include "case_.h"
+
+/* Acts that open a whole record of a State: every one by the Committee's side is audited. */
+static bool
+is_full_read(ch_act act)
+{
+        return act == CH_ACT_REQUEST_READ || act == CH_ACT_MATCH_READ || act == CH_ACT_RANKED_READ;
+}
+
+static ch_uuid
+id_of(const ch_object *o)
+{
+        const ch_head *heads[CH__KIND_MAX] = { [CH_REQUEST] = o->request ? &o->request->head : NULL,
+                                               [CH_OFFER] = o->offer ? &o->offer->head : NULL,
+                                               [CH_MATCH] = o->match ? &o->match->head : NULL,
+                                               [CH_ACCOUNT] = o->account ? &o->account->head : NULL };
+
+        return heads[o->kind] ? heads[o->kind]->id : (ch_uuid) { 0 };
+}
+
+ch_status
+ask_write(ch_work *work, const ch_actor *actor, ch_act act, const ch_object *object)
+{
+        ch_status st = ch_may(actor, act, object, work->look.now), noted;
+
+        if (st == CH_OK || ch_uuid_is_nil(actor->account))
+                return st;
+        noted = note_act(work, actor, act, object->kind, id_of(object), st, CH_LIT("refused"));
+        work->keeps = noted == CH_OK;
+        return noted == CH_OK ? st : noted;
+}
+
+/* The entry waits in memory for the writer; when there is no room, what is to be noted is not done. */
+static ch_status
+note_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object *object, ch_status outcome)
+{
+        ch_desk *desk = look->desk;
+        ch_audit_entry entry = { .at = look->now,
+                                 .actor = actor->account,
+                                 .act = act,
+                                 .kind = object->kind,
+                                 .object = id_of(object),
+                                 .outcome = outcome,
+                                 .details = CH_LIT("read") };
+        bool is_taken;
+
+        if (desk->is_read_only)
+                return CH_OK;
+        ch_mutex_lock(&desk->writer.lock);
+        is_taken = notes_put(&desk->notes, &entry);
+        ch_cond_signal(&desk->writer.wake);
+        ch_mutex_unlock(&desk->writer.lock);
+        return is_taken ? CH_OK : CH_BUSY;
+}
+
+ch_status
+ask_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object *object)
+{
+        ch_status st = ch_may(actor, act, object, look->now), noted = CH_OK;
+        bool is_staff = ch_actor_is_committee(actor) && !ch_uuid_is_nil(actor->account);
+
+        if (look->batch || !is_staff || !object->kind)
+                return st;
+        if (st == CH_OK ? is_full_read(act) : ch_has_conflict(actor, object))
+                noted = note_read(look, actor, act, object, st);
+        return noted == CH_OK ? st : noted;
+}
+
+ch_legal
+legal_of(const ch_look *look, const ch_actor *actor, const ch_object *object)
+{
+        const void *record = object->match              ? (const void *)object->match
+                             : object->kind == CH_OFFER ? (const void *)object->offer
+                                                        : (const void *)object->request;
+        const ch_move *all[64];
+        size_t n = ch_moves_from(object->kind, ch_record_status(object->kind, record), all, CH_COUNT(all));
+        ch_legal legal = { .len = 0 };
+
+        for (size_t i = 0; i < n && legal.len < CH_LEGAL_MAX; i++) {
+                ch_status st = ch_may(actor, all[i]->act, object, look->now);
+
+                if (st == CH_OK || st == CH_STEP_UP)
+                        legal.v[legal.len++] = all[i];
+        }
+        return legal;
+}
+
+bool
+ch_legal_has(const ch_legal *legal, ch_act act)
+{
+        for (size_t i = 0; i < legal->len; i++)
+                if (legal->v[i]->act == act)
+                        return true;
+        return false;
+}

@@ -1,0 +1,202 @@
+/* Lists: sorted by name, cut into pages, searched. */
+#include "case_.h"
+#include <ch/base/map.h>
+#include <stdlib.h>
+
+enum { PAGE_DEFAULT = 50, SEARCH_CHARS = 256 };
+
+static int
+compare(const void *a, const void *b)
+{
+        const listing *x = a, *y = b;
+        int c = ch_str_cmp(x->key, y->key);
+
+        return c ? c : ch_str_cmp(x->ref, y->ref);
+}
+
+/* "KEY\0REF", in letters that an address may hold. */
+static ch_str
+cursor_of(ch_arena *arena, const listing *at)
+{
+        ch_buf b = ch_buf_new(arena);
+        ch_str text;
+
+        ch_buf_str(&b, at->key);
+        ch_buf_char(&b, '\0');
+        ch_buf_str(&b, at->ref);
+        if (ch_buf_end(&b, &text) != CH_OK)
+                return (ch_str) { 0 };
+        return ch_base64(arena, text.p, text.len);
+}
+
+static ch_status
+parse_cursor(ch_arena *arena, ch_str cursor, listing *out)
+{
+        ch_str text;
+        ch_status st = ch_base64_parse(arena, cursor, &text);
+        size_t cut;
+
+        if (st != CH_OK)
+                return st;
+        /* A sort key holds no NUL but may end with one: the reference is what stands behind the last. */
+        for (cut = text.len; cut && text.p[cut - 1]; cut--)
+                ;
+        if (!cut)
+                return CH_MALFORMED;
+        *out = (listing) { .key = { text.p, cut - 1 }, .ref = { text.p + cut, text.len - cut } };
+        return CH_OK;
+}
+
+static size_t
+find_start(const listing *v, size_t n, const listing *after)
+{
+        size_t low = 0, high = n;
+
+        while (low < high) {
+                size_t mid = low + (high - low) / 2;
+
+                if (compare(&v[mid], after) <= 0)
+                        low = mid + 1;
+                else
+                        high = mid;
+        }
+        return low;
+}
+
+ch_status
+cut_page(const ch_look *look, listing *v, size_t n, const ch_page_ask *ask, ch_page_info *info, size_t *first,
+         size_t *len)
+{
+        size_t size = ask->size ? ask->size : PAGE_DEFAULT;
+        listing after;
+        ch_status st = CH_OK;
+
+        if (size > CH_PAGE_MAX)
+                size = CH_PAGE_MAX;
+        if (n)
+                qsort(v, n, sizeof *v, compare);
+        *first = 0;
+        if (ask->after.len) {
+                st = parse_cursor(look->arena, ask->after, &after);
+                *first = st == CH_OK ? find_start(v, n, &after) : 0;
+        }
+        *len = n - *first < size ? n - *first : size;
+        *info = (ch_page_info) { .total = n, .first = *len ? *first + 1 : 0, .has_previous = *first > 0 };
+        if (*first + *len < n && *len)
+                info->next = cursor_of(look->arena, &v[*first + *len - 1]);
+        if (*first > size)
+                info->previous = cursor_of(look->arena, &v[*first - size - 1]);
+        return st;
+}
+
+struct name_keys {
+        const ch_look *look;
+        ch_map *places;
+        ch_strs keys;
+        size_t cap;
+};
+
+name_keys *
+name_keys_new(const ch_look *look)
+{
+        name_keys *k = CH_NEW(look->arena, name_keys);
+
+        if (!k)
+                return NULL;
+        k->look = look;
+        k->places = ch_map_new(look->arena, 64);
+        return k->places ? k : NULL;
+}
+
+static ch_str
+make_key(const ch_look *look, ch_str party)
+{
+        ch_str key;
+
+        if (ch_text_sort_key(look->arena, look->lang, ch_catalog_party_name(look->cat, party, look->lang), &key) !=
+            CH_OK)
+                return party;
+        return key;
+}
+
+ch_str
+name_key(name_keys *keys, ch_str party)
+{
+        size_t at;
+
+        if (ch_map_get(keys->places, party, &at))
+                return keys->keys.v[at];
+        at = keys->keys.len;
+        if (at == keys->cap) {
+                size_t cap = keys->cap ? keys->cap * 2 : 64;
+                ch_str *v = CH_NEW_N(keys->look->arena, ch_str, cap);
+
+                if (!v)
+                        return party;
+                for (size_t i = 0; i < at; i++)
+                        v[i] = keys->keys.v[i];
+                keys->keys.v = v;
+                keys->cap = cap;
+        }
+        keys->keys.v[keys->keys.len++] = make_key(keys->look, party);
+        ch_map_add(keys->places, party, at);
+        return keys->keys.v[at];
+}
+
+ch_status
+needle_of(const ch_look *look, ch_str text, needle *out)
+{
+        *out = (needle) { 0 };
+        if (text.len > SEARCH_CHARS * 4)
+                return CH_TOO_LARGE;
+        return text.len ? ch_text_words(look->arena, text, &out->words) : CH_OK;
+}
+
+static bool
+has_word(ch_strs words, ch_str word)
+{
+        for (size_t i = 0; i < words.len; i++)
+                if (ch_str_starts(words.v[i], word))
+                        return true;
+        return false;
+}
+
+bool
+needle_meets(const ch_look *look, const needle *n, const ch_str *texts, size_t len)
+{
+        ch_strs hay = { 0 };
+        ch_buf all;
+        ch_str text;
+
+        if (!n->words.len)
+                return true;
+        all = ch_buf_new(look->arena);
+        for (size_t i = 0; i < len; i++) {
+                ch_buf_str(&all, texts[i]);
+                ch_buf_char(&all, '\n');
+        }
+        if (ch_buf_end(&all, &text) != CH_OK || ch_text_words(look->arena, text, &hay) != CH_OK)
+                return false;
+        for (size_t i = 0; i < n->words.len; i++)
+                if (!has_word(hay, n->words.v[i]))
+                        return false;
+        return true;
+}
+
+bool
+topic_meets(const ch_look *look, ch_str topic, ch_strs codes)
+{
+        const ch_vocab *vocab = look->desk->vocab;
+        const ch_topic *all;
+        int wanted = ch_vocab_topic_index(vocab, topic);
+
+        ch_vocab_topics(vocab, &all);
+        for (size_t i = 0; i < codes.len; i++) {
+                int at = ch_vocab_topic_index(vocab, codes.v[i]);
+
+                for (; at >= 0; at = all[at].parent)
+                        if (at == wanted)
+                                return true;
+        }
+        return false;
+}
