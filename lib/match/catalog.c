@@ -3,21 +3,18 @@
 #include <stdlib.h>
 
 static ch_catalog *
-catalog_alloc(const ch_vocab *vocab)
+catalog_alloc(const ch_vocab *vocab, lexicon *lex)
 {
-        ch_catalog *cat = calloc(1, sizeof *cat);
+        ch_catalog *cat = lex ? calloc(1, sizeof *cat) : NULL;
 
-        if (!cat)
+        if (!cat) {
+                lexicon_release(lex);
                 return NULL;
+        }
         atomic_init(&cat->refs, 1);
         cat->vocab = vocab;
+        cat->lex = lex;
         return cat;
-}
-
-const ch_catalog *
-ch_catalog_new(const ch_vocab *vocab)
-{
-        return catalog_alloc(vocab);
 }
 
 static void
@@ -25,7 +22,21 @@ catalog_free(ch_catalog *cat)
 {
         for (int k = 0; k < CH__KIND_MAX; k++)
                 table_release(cat->tables[k]);
+        stats_release(cat->stats);
+        lexicon_release(cat->lex);
         free(cat);
+}
+
+const ch_catalog *
+ch_catalog_new(const ch_vocab *vocab)
+{
+        ch_catalog *cat = catalog_alloc(vocab, lexicon_new(vocab));
+
+        if (cat && !(cat->stats = stats_new(NULL))) {
+                catalog_free(cat);
+                return NULL;
+        }
+        return cat;
 }
 
 const ch_catalog *
@@ -50,6 +61,7 @@ static bool
 apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n)
 {
         bool touched[CH__KIND_MAX] = { 0 };
+        table_source source = { changes, n, old->lex, old->vocab };
 
         for (size_t i = 0; i < n; i++) {
                 CH_ASSERT(changes[i].kind > CH_KIND_NONE && changes[i].kind < CH__KIND_MAX);
@@ -60,16 +72,17 @@ apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, s
         for (int k = 0; k < CH__KIND_MAX; k++) {
                 if (!touched[k])
                         next->tables[k] = table_acquire(old->tables[k]);
-                else if (!(next->tables[k] = table_apply(old->tables[k], (ch_kind)k, changes, n)))
+                else if (!(next->tables[k] = table_apply(old->tables[k], (ch_kind)k, &source)))
                         return false;
         }
-        return true;
+        next->stats = touched[CH_OFFER] ? stats_new(next->tables[CH_OFFER]) : stats_acquire(old->stats);
+        return next->stats;
 }
 
 ch_status
 ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
 {
-        ch_catalog *cat = catalog_alloc(old->vocab);
+        ch_catalog *cat = catalog_alloc(old->vocab, lexicon_acquire(old->lex));
 
         *next = NULL;
         if (!cat)
@@ -107,12 +120,9 @@ ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first)
 static const void *
 find_one(const ch_catalog *cat, ch_kind kind, index_order order, ch_str key)
 {
-        const table *t = cat->tables[kind];
-        size_t at = table_find(t, order, key);
+        const entry *e = table_get(cat->tables[kind], order, key);
 
-        if (!t || at == t->len || !ch_str_eq(index_key(kind, order, t->by[order][at]->record), key))
-                return NULL;
-        return t->by[order][at]->record;
+        return e ? e->record : NULL;
 }
 
 const void *

@@ -3,12 +3,15 @@
 #ifndef CH_MATCH_CATALOG_INSIDE_H
 #define CH_MATCH_CATALOG_INSIDE_H
 #include "index.h"
+#include "stats.h"
 #include <ch/catalog.h>
 
 struct ch_catalog {
         atomic_size_t refs;
         uint64_t seq;
         const ch_vocab *vocab;
+        lexicon *lex;                /* shared by all catalogues over the vocabulary */
+        stats *stats;                /* of the offers; shared until one changes */
         table *tables[CH__KIND_MAX]; /* NULL: no record of that kind */
 };
 #endif

@@ -152,11 +152,29 @@ table_find(const table *t, index_order order, ch_str key)
 /* What one call does to one kind: entries that go, entries that come. */
 typedef struct fold {
         ch_kind kind;
+        const table_source *source;
         const table *old;
         batch *home;
         const entry **gone, **come;
         size_t gone_len, come_len;
 } fold;
+
+/* What there is to compare is worked out once, when a record comes in. */
+static bool
+read_units(fold *f, entry *e)
+{
+        ch_arena *arena = f->home->arena;
+        units *us;
+
+        if (f->kind != CH_REQUEST && f->kind != CH_OFFER)
+                return true;
+        e->units = us = CH_NEW(arena, units);
+        if (!us)
+                return false;
+        if (f->kind == CH_REQUEST)
+                return units_of_request(f->source->lex, f->source->vocab, arena, e->record, us) == CH_OK;
+        return units_of_offer(f->source->lex, f->source->vocab, arena, e->record, us) == CH_OK;
+}
 
 static bool
 keep_copy(fold *f, const void *record)
@@ -165,8 +183,8 @@ keep_copy(fold *f, const void *record)
 
         if (!e)
                 return false;
-        *e = (entry) { ch_record_copy(f->home->arena, f->kind, record), f->home };
-        if (!e->record)
+        *e = (entry) { .record = ch_record_copy(f->home->arena, f->kind, record), .home = f->home };
+        if (!e->record || !read_units(f, e))
                 return false;
         f->come[f->come_len++] = e;
         return true;
@@ -326,15 +344,15 @@ pick_changes(ch_kind kind, const ch_change *changes, size_t n, const ch_change *
 }
 
 table *
-table_apply(const table *old, ch_kind kind, const ch_change *changes, size_t n)
+table_apply(const table *old, ch_kind kind, const table_source *source)
 {
-        size_t room = n + (old ? old->len : 0) + 1;
-        fold f = { kind, old, batch_new(), calloc(room, sizeof *f.gone), calloc(room, sizeof *f.come), 0, 0 };
+        size_t n = source->len, room = n + (old ? old->len : 0) + 1;
+        fold f = { kind, source, old, batch_new(), calloc(room, sizeof *f.gone), calloc(room, sizeof *f.come), 0, 0 };
         const ch_change **mine = calloc(n + 1, sizeof *mine);
         table *t = NULL;
 
-        if (f.home && f.gone && f.come && mine && fold_changes(&f, mine, pick_changes(kind, changes, n, mine)) &&
-            fold_batches(&f))
+        if (f.home && f.gone && f.come && mine &&
+            fold_changes(&f, mine, pick_changes(kind, source->changes, n, mine)) && fold_batches(&f))
                 t = table_build(&f);
         if (f.home)
                 batch_release(f.home);
@@ -342,4 +360,14 @@ table_apply(const table *old, ch_kind kind, const ch_change *changes, size_t n)
         free(f.come);
         free(f.gone);
         return t;
+}
+
+const entry *
+table_get(const table *t, index_order order, ch_str key)
+{
+        size_t at = table_find(t, order, key);
+
+        if (!t || at == t->len || !ch_str_eq(index_key(t->kind, order, t->by[order][at]->record), key))
+                return NULL;
+        return t->by[order][at];
 }

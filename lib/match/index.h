@@ -5,8 +5,8 @@
  */
 #ifndef CH_MATCH_INDEX_H
 #define CH_MATCH_INDEX_H
+#include "unit.h"
 #include <ch/change.h>
-#include <stdatomic.h>
 
 typedef struct batch {
         atomic_size_t refs;
@@ -16,6 +16,7 @@ typedef struct batch {
 
 typedef struct entry {
         const void *record; /* begins with a ch_head */
+        const units *units; /* of a request or an offer, else NULL */
         batch *home;
 } entry;
 
@@ -31,8 +32,17 @@ typedef struct table {
         size_t batches_len;
 } table;
 
+typedef struct table_source {
+        const ch_change *changes;
+        size_t len;
+        const lexicon *lex;
+        const ch_vocab *vocab;
+} table_source;
+
 /* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. */
-table *table_apply(const table *old, ch_kind kind, const ch_change *changes, size_t n);
+table *table_apply(const table *old, ch_kind kind, const table_source *source);
+/* Entry of exactly that key, the first of several; NULL: none. */
+const entry *table_get(const table *t, index_order order, ch_str key);
 table *table_acquire(table *t);
 void table_release(table *t);
 /* First position whose key is not below. BY_REF: the reference; BY_ID: 16 bytes; BY_FIRST, BY_SECOND: as index_key
