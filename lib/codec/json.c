@@ -15,9 +15,13 @@ seed_hashes(void)
 
 /* ---- what is wrong with the bytes ---- */
 static const char *
-sentence_of(enum json_error_code code)
+sentence_of(const json_error_t *e)
 {
-        switch ((int)code) {
+        if (!strncmp(e->text, "invalid Unicode", 15))
+                return CH_MSG("Half of a pair of \\u escapes stands alone at character {n} (near “{value}”). Write "
+                              "both halves, or "
+                              "the character itself.");
+        switch ((int)json_error_code(e)) {
         case json_error_premature_end_of_input:
                 return CH_MSG("The JSON stops at character {n} before it is complete. It has been cut off, or a "
                               "bracket or quotation "
@@ -59,7 +63,7 @@ explain(ch_str bytes, const json_error_t *e, ch_issues *issues)
         if (at > bytes.len)
                 at = bytes.len;
         ch_issue_put(issues, &(ch_issue) { .field = ch_scan_path(issues->arena, bytes, at),
-                                           .msg = sentence_of(json_error_code(e)),
+                                           .msg = sentence_of(e),
                                            .n = (int64_t)ch_utf8_len((ch_str) { bytes.p, at }),
                                            .value = near(bytes, at) });
 }
@@ -75,6 +79,15 @@ find_bad_byte(ch_str bytes, ch_issues *issues)
                                            .n = (int64_t)at + 1 });
 }
 
+/* Does it begin as an object or a list does? jansson alone would blame the character behind a lone value. */
+static bool
+has_structure(ch_str bytes)
+{
+        ch_str s = ch_str_trim(bytes);
+
+        return s.len && (*s.p == '{' || *s.p == '[');
+}
+
 /* What can be said without looking at the structure; false: nothing more is to be said. */
 static bool
 are_bytes_fit(ch_str bytes, ch_issues *issues)
@@ -87,12 +100,14 @@ are_bytes_fit(ch_str bytes, ch_issues *issues)
                 msg = CH_MSG("A byte order mark stands at the start. Save the text as UTF-8 without it.");
         else if (memchr(bytes.p, '\0', bytes.len))
                 msg = CH_MSG("A byte NUL stands in the text. Save it as UTF-8, as plain text.");
-        if (msg)
-                ch_issue_add(issues, (ch_str) { NULL, 0 }, msg);
         else if (!ch_utf8_is_valid(bytes))
                 find_bad_byte(bytes, issues);
+        else if (!has_structure(bytes))
+                msg = CH_MSG("This does not begin as JSON does. Send one object, between braces.");
         else
                 return true;
+        if (msg)
+                ch_issue_add(issues, (ch_str) { NULL, 0 }, msg);
         return false;
 }
 
