@@ -22,7 +22,7 @@ static const struct {
 };
 
 typedef struct bucket {
-        uint64_t hash; /* 0: free */
+        uint64_t hash;     /* 0: free */
         int64_t tokens_ms; /* tokens x window: integers only */
         int64_t at_ms;
         int64_t locked_until_ms;
@@ -92,8 +92,9 @@ add(ch_rate *rate, uint64_t hash, ch_rate_class cls, int64_t now)
         for (size_t i = 1; i < WAYS; i++)
                 if (memory_of(&set[i], now) < memory_of(out, now))
                         out = &set[i];
-        *out = (bucket) { .hash = hash, .at_ms = now, .cls = cls,
-                          .tokens_ms = ch_limit(rows[cls].limit) * rows[cls].window_ms };
+        *out = (bucket) {
+                .hash = hash, .at_ms = now, .cls = cls, .tokens_ms = ch_limit(rows[cls].limit) * rows[cls].window_ms
+        };
         return out;
 }
 

@@ -9,11 +9,10 @@
 #define CH_SERVER_REQ_H
 #include <ch/base/text.h>
 #include <ch/base/uuid.h>
+#include <ch/desk.h>
 #include <ch/pairs.h>
-#include <ch/party.h>
 
-struct ch_desk;  /* ch/desk.h */
-struct ch_route; /* route.h   */
+struct ch_route; /* route.h */
 
 typedef enum ch_method { CH_GET, CH_POST, CH_PUT, CH_PATCH, CH_DELETE, CH__METHOD_MAX } ch_method; /* HEAD is GET */
 
@@ -30,8 +29,8 @@ typedef struct ch_caller {
 typedef struct ch_req {
         ch_arena *arena;
         const struct ch_route *route; /* NULL: nothing has that path                                 */
-        struct ch_desk *desk;         /* first argument of service calls                             */
-        unsigned thread;              /* number of the I/O thread, from 0: its read-only connection  */
+        ch_desk *desk;                /* first argument of service calls              */
+        ch_reader *reader; /* this I/O thread's read-only connection: ch_look_begin(req->reader, req->arena) */
 
         ch_method method;
         bool is_head;                    /* as GET; the body will not be sent                    */
@@ -70,4 +69,6 @@ ch_uuid ch_req_incident(ch_req *req);
 bool ch_req_has_role(const ch_req *req, ch_roles roles);
 /* Counts one use of a rate class under a key of the handler's choice (an account name, say). CH_TOO_MANY: over. */
 CH_MUST_CHECK ch_status ch_req_rate(const ch_req *req, unsigned rate_class, ch_str key);
+/* Forgets what was counted for the key: the person has signed in. */
+void ch_req_rate_forget(const ch_req *req, unsigned rate_class, ch_str key);
 #endif

@@ -38,8 +38,6 @@
 #include "req.h"
 #include <ch/may.h>
 
-struct ch_work; /* the open transaction, ch/desk.h */
-
 #define CH_SIGNED_IN (((ch_roles)1 << CH__ROLE_MAX) - 1) /* any role */
 
 typedef enum ch_body {
@@ -66,7 +64,7 @@ typedef enum ch_rate_class {
 typedef ch_status ch_show(ch_req *req, ch_reply *reply);
 typedef ch_status ch_read(ch_req *req, ch_reply *reply);
 typedef ch_status ch_hashing(ch_req *req, ch_reply *reply);
-typedef ch_status ch_run(ch_req *req, struct ch_work *work, ch_reply *reply);
+typedef ch_status ch_run(ch_req *req, ch_work *work, ch_reply *reply);
 
 typedef struct ch_route {
         ch_method method;

@@ -1,0 +1,346 @@
+#include "csrf.h"
+#include "exchange.h"
+#include "limits.h"
+#include <ch/base/assert.h>
+#include <ch/base/log.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- what is decided before the body ---- */
+
+static const struct {
+        const char *type;
+        ch_limit_id limit;
+} bodies[CH_BODY__MAX] = {
+        [CH_BODY_NONE] = { NULL, CH_LIMIT__MAX },
+        [CH_BODY_FORM] = { "application/x-www-form-urlencoded", CH_LIMIT_FORM_BODY },
+        [CH_BODY_JSON] = { "application/json", CH_LIMIT_JSON_BODY },
+        [CH_BODY_CSV] = { "text/csv", CH_LIMIT_CSV_BODY },
+};
+
+static int64_t
+length_of(const ch_exchange *ex)
+{
+        int64_t n = 0;
+
+        (void)ch_str_int(ex->heads.content_length, 0, INT64_MAX, &n);
+        return n;
+}
+
+static bool
+is_write(const ch_exchange *ex)
+{
+        return ex->req.method != CH_GET;
+}
+
+static ch_status
+find_row(ch_exchange *ex)
+{
+        ch_str allow;
+        ch_status st = ch_route_find(&ex->httpd->setup.routes, &ex->req, &ex->req.route, &allow);
+
+        if (st != CH_ILLEGAL_MOVE)
+                return st;
+        ch_reply_refuse(&ex->reply, 405);
+        ch_reply_header_add(&ex->reply, "Allow", allow);
+        return st;
+}
+
+static ch_status
+check_size(ch_exchange *ex)
+{
+        const ch_route *row = ex->req.route;
+        int64_t len = length_of(ex), most = 0;
+
+        if (row->body != CH_BODY_NONE)
+                most = row->body_max ? row->body_max : ch_limit(bodies[row->body].limit);
+        if (len > most)
+                return CH_TOO_LARGE;
+        if (row->body != CH_BODY_NONE && !ex->heads.content_length.len) {
+                ch_reply_refuse(&ex->reply, 411);
+                return CH_MALFORMED;
+        }
+        return CH_OK;
+}
+
+/* The type as registered, in any case, alone or with charset=utf-8. */
+static ch_status
+check_type(const ch_exchange *ex)
+{
+        const char *want = bodies[ex->req.route->body].type;
+        ch_str rest = ex->heads.content_type, type;
+
+        if (!want)
+                return CH_OK;
+        if (!ch_str_cut(&rest, ';', &type))
+                return CH_UNSUPPORTED;
+        type = ch_str_trim(type);
+        rest = ch_str_trim(rest);
+        if (type.len != strlen(want) || strncasecmp(type.p, want, type.len) != 0)
+                return CH_UNSUPPORTED;
+        return !rest.len || (rest.len == 13 && !strncasecmp(rest.p, "charset=utf-8", 13)) ? CH_OK : CH_UNSUPPORTED;
+}
+
+static ch_status
+check_host(ch_exchange *ex)
+{
+        if (ch_host_is_ours(ex->heads.host, ex->httpd->setup.config->public_url))
+                return CH_OK;
+        ch_reply_refuse(&ex->reply, 421);
+        return CH_MALFORMED;
+}
+
+static ch_status
+take_room(ch_exchange *ex)
+{
+        ch_httpd *h = ex->httpd;
+
+        if (!is_write(ex))
+                return CH_OK;
+        if (atomic_load(&h->is_stopping))
+                return CH_BUSY;
+        if (!ex->req.caller.is_signed_in) {
+                ex->is_anonymous = true;
+                if (atomic_fetch_add(&h->anonymous, 1) >= ch_limit(CH_LIMIT_ANONYMOUS_WRITES))
+                        return CH_BUSY;
+        }
+        ex->body_cap = (size_t)length_of(ex);
+        ex->body = ch_arena_alloc(ex->req.arena, ex->body_cap, 1);
+        return ex->body ? CH_OK : CH_TOO_LARGE;
+}
+
+static ch_status
+check_early(ch_exchange *ex)
+{
+        ch_status st = check_host(ex);
+
+        if (!st)
+                st = find_row(ex);
+        if (!st)
+                st = check_size(ex);
+        if (!st)
+                st = check_type(ex);
+        if (!st && ex->req.route->rate != CH_RATE_NONE)
+                ch_req_load_caller(ex);
+        return st ? st : take_room(ex);
+}
+
+void
+ch_turn_begin(ch_exchange *ex, const char *method)
+{
+        ch_status st = ch_req_load(ex, method);
+
+        if (!st)
+                st = check_early(ex);
+        if (st && !ex->reply.code)
+                ch_reply_status(&ex->reply, st);
+        if (ex->reply.code && length_of(ex) > ch_limit(CH_LIMIT_DRAIN))
+                ex->reply.close = true;
+}
+
+void
+ch_turn_body(ch_exchange *ex, const char *bytes, size_t len)
+{
+        if (ex->reply.code)
+                return;
+        /* The parser keeps to Content-Length, for which there is room. */
+        CH_ASSERT(len <= ex->body_cap - ex->body_len);
+        memcpy(ex->body + ex->body_len, bytes, len);
+        ex->body_len += len;
+}
+
+/* ---- what is decided once the body is there ---- */
+
+static ch_status
+check_sender(ch_exchange *ex)
+{
+        ch_req *req = &ex->req;
+        ch_url next;
+
+        if (req->route->who & CH_PUBLIC)
+                return CH_OK;
+        if (req->caller.is_signed_in)
+                return ch_req_has_role(req, req->route->who) ? CH_OK : CH_HIDDEN;
+        if (req->is_api)
+                return CH_UNAUTHENTICATED;
+        next = ch_url_query(req->arena, CH_URL("/sign-in"), "next", req->method == CH_GET ? req->target : req->path);
+        ch_reply_see_other(&ex->reply, next);
+        return CH_UNAUTHENTICATED;
+}
+
+static ch_status
+read_form(ch_exchange *ex)
+{
+        ch_req *req = &ex->req;
+        ch_status st = CH_OK;
+
+        req->body = (ch_str) { ex->body, ex->body_len };
+        if (req->route->body == CH_BODY_FORM)
+                st = ch_pairs_parse(req->arena, req->body, (size_t)ch_limit(CH_LIMIT_PAIRS), &req->form);
+        return st ? st : ch_req_load_idem(ex);
+}
+
+static ch_status
+check_intent(ch_exchange *ex)
+{
+        ch_req *req = &ex->req;
+        ch_str own = ch_origin_own(req->arena, ex->httpd->setup.config->public_url, ex->heads.host);
+        ch_str token = ex->heads.csrf.len ? ex->heads.csrf : ch_req_field(req, "csrf");
+
+        if (!is_write(ex))
+                return CH_OK;
+        if (!ch_origin_is_ours(ex->heads.origin, ex->heads.fetch_site, own))
+                return CH_FORGED;
+        if (!req->route->csrf)
+                return CH_OK;
+        return ch_csrf_matches(req->arena, req->caller.is_signed_in ? req->session : req->before, token) ? CH_OK : CH_FORGED;
+}
+
+static ch_str
+rate_key(const ch_req *req, ch_rate_class cls)
+{
+        if (req->caller.is_signed_in && cls != CH_RATE_LOGIN)
+                return (ch_str) { (const char *)req->caller.actor->account.b, sizeof(req->caller.actor->account.b) };
+        return req->address;
+}
+
+static ch_status
+check_rate(ch_exchange *ex)
+{
+        ch_rate_class cls = ex->req.route->rate;
+        int64_t wait_s;
+        ch_status st;
+
+        if (cls == CH_RATE_DEFAULT)
+                cls = is_write(ex) ? CH_RATE_WRITE : CH_RATE_READ;
+        st = ch_rate_take(ex->httpd->rate, cls, rate_key(&ex->req, cls), ch_uptime_ms(), &wait_s);
+        if (st) {
+                ch_reply_status(&ex->reply, st);
+                ch_reply_retry_after(&ex->reply, wait_s);
+        }
+        return st;
+}
+
+static ch_status
+check_late(ch_exchange *ex)
+{
+        ch_status st = check_sender(ex);
+
+        if (!st)
+                st = read_form(ex);
+        if (!st)
+                st = check_intent(ex);
+        return st ? st : check_rate(ex);
+}
+
+/* ---- the handlers ---- */
+
+/* A handler has returned: what it has not answered is answered by its status. */
+static void
+settle(ch_exchange *ex, ch_status st)
+{
+        if (ex->reply.code)
+                return;
+        if (!st) {
+                ch_log(CH_LOG_ERROR, "route.no-reply", ch_log_literal("route", ex->req.route->name));
+                st = CH_BROKEN;
+        }
+        ch_reply_status(&ex->reply, st);
+}
+
+static ch_exchange *
+exchange_of(ch_command *command)
+{
+        return (ch_exchange *)(void *)((char *)command - offsetof(ch_exchange, command));
+}
+
+static ch_status
+run_command(ch_command *command, ch_work *work)
+{
+        ch_exchange *ex = exchange_of(command);
+
+        ex->ran = ex->req.route->run(&ex->req, work, &ex->reply);
+        /* A reply that did not fit must not be sent for a change that was kept. */
+        if (!ex->ran && ch_arena_is_full(ex->req.arena))
+                ex->ran = CH_TOO_LARGE;
+        if (ex->ran == CH_TOO_LARGE)
+                ch_reply_status(&ex->reply, CH_TOO_LARGE);
+        return ex->ran;
+}
+
+static void
+end_command(ch_command *command, ch_status committed)
+{
+        ch_exchange *ex = exchange_of(command);
+
+        if (!ex->ran && committed)
+                ch_reply_status(&ex->reply, committed);
+        settle(ex, ex->ran);
+        ch_exchange_resume(ex, false);
+}
+
+static void
+enqueue(ch_exchange *ex)
+{
+        ch_status st;
+
+        ex->command = (ch_command) { .arena = ex->req.arena, .run = run_command, .done = end_command,
+                                     .batch_end = ch_httpd_wake, .batch_arg = ex->httpd };
+        st = ex->httpd->setup.seams.enqueue(ex->httpd->setup.desk, &ex->command);
+        if (!st)
+                return; /* it is the writer's now */
+        ch_reply_status(&ex->reply, st);
+        ch_exchange_resume(ex, true);
+}
+
+static void
+hash(void *arg)
+{
+        ch_exchange *ex = arg;
+        ch_status st = ex->req.route->hash(&ex->req, &ex->reply);
+
+        if (!st && !ex->reply.code) {
+                enqueue(ex);
+                return;
+        }
+        settle(ex, st);
+        ch_exchange_resume(ex, true);
+}
+
+static bool
+run_write(ch_exchange *ex)
+{
+        const ch_route *row = ex->req.route;
+        ch_status st = row->read ? row->read(&ex->req, &ex->reply) : CH_OK;
+
+        if (!st && atomic_load(&ex->httpd->is_stopping))
+                st = CH_BUSY;
+        if (st || ex->reply.code) {
+                settle(ex, st);
+                return true;
+        }
+        ch_exchange_sleep(ex);
+        if (!row->hash) {
+                enqueue(ex);
+        } else if (ch_pool_add(ex->httpd->hashers, hash, ex)) {
+                ch_reply_status(&ex->reply, CH_BUSY);
+                ch_exchange_resume(ex, true);
+        }
+        return false;
+}
+
+bool
+ch_turn_run(ch_exchange *ex)
+{
+        ch_status st;
+
+        if (ex->reply.code)
+                return true;
+        st = check_late(ex);
+        if (!st && is_write(ex))
+                return run_write(ex);
+        if (!st)
+                st = ex->req.route->show(&ex->req, &ex->reply);
+        settle(ex, st);
+        return true;
+}
