@@ -4,12 +4,12 @@
  * then
  * --set NAME=VALUE and the options of the command. An unknown name, a wrong type or a value out of range is an error
  * that names place and range. `clearinghouse config` prints the effective settings as a file that can be read back.
- * Loaded once, before the first thread; constant after. Limits (limits.h) stand in the section `limits` of the same
+ * Loaded once, before the first thread; constant after. Limits (limit.h) stand in the section `limits` of the same
  * file.
  */
 #ifndef CH_SERVER_CONFIG_H
 #define CH_SERVER_CONFIG_H
-#include "limits.h"
+#include "limit.h"
 #include <ch/base/str.h>
 
 /* Texts live in the arena given to ch_config_load and are NUL-terminated. */

@@ -1,5 +1,5 @@
 #include "conns.h"
-#include "limits.h"
+#include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/crypto.h>
 #include <ch/base/sync.h>
@@ -73,7 +73,8 @@ count_address(ch_conns *conns, ch_str address)
         int64_t n = 0;
 
         for (int32_t i = *bucket_of(conns, address); i >= 0; i = conns->rows[i].next)
-                n += conns->rows[i].address_len == address.len && !memcmp(conns->rows[i].address, address.p, address.len);
+                n += conns->rows[i].address_len == address.len &&
+                     !memcmp(conns->rows[i].address, address.p, address.len);
         return n;
 }
 
@@ -177,8 +178,8 @@ is_overdue(const row *r, int64_t now)
 
         if (now >= r->deadline_ms)
                 return true;
-        return r->phase == CH_CONN_BODY && passed > grace
-               && (int64_t)r->received < (passed - grace) * ch_limit(CH_LIMIT_BODY_RATE) / 1000;
+        return r->phase == CH_CONN_BODY && passed > grace &&
+               (int64_t)r->received < (passed - grace) * ch_limit(CH_LIMIT_BODY_RATE) / 1000;
 }
 
 size_t

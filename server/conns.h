@@ -1,9 +1,10 @@
 /* conns.h – every open connection with the moment at which it must have moved on.
  *
- * libmicrohttpd's own time-out starts anew with each byte; a client that sends one byte a second would stay for ever. Here
- * deadlines are absolute and move only when the phase does. The reaper thread calls ch_conns_reap, which shuts the socket
- * down (both ways); the loop then sees the end and closes. One mutex guards all: the notice of a closed connection clears its
- * row before the descriptor can be used again. Thread-safe; a call costs about 50 ns, a reap O(rows).
+ * libmicrohttpd's own time-out starts anew with each byte; a client that sends one byte a second would stay for ever.
+ * Here deadlines are absolute and move only when the phase does. The reaper thread calls ch_conns_reap, which shuts the
+ * socket down (both ways); the loop then sees the end and closes. One mutex guards all: the notice of a closed
+ * connection clears its row before the descriptor can be used again. Thread-safe; a call costs about 50 ns, a reap
+ * O(rows).
  */
 #ifndef CH_SERVER_CONNS_H
 #define CH_SERVER_CONNS_H

@@ -1,6 +1,6 @@
 /* csrf.h – is this change meant by the person whose browser sends it?
  *
- * The token of a form is a one-way hash of the cookie that it belongs to (the session's, or that of somebody not signed in):
+ * A session has its own token (ch/accounts.h). For somebody not signed in it is a one-way hash of a random cookie:
  * nothing is stored, forms survive a restart, and whoever cannot read the cookie cannot make the token. Beside it, what
  * the browser itself says about the origin must not contradict. Pure; thread-safe; a microsecond.
  */
@@ -10,8 +10,8 @@
 
 /* The token for that cookie value, 43 characters; empty when the arena is full. */
 ch_str ch_csrf_token(ch_arena *arena, ch_str cookie);
-/* Is token the one of cookie? Constant-time; false for an empty cookie. */
-bool ch_csrf_matches(ch_arena *arena, ch_str cookie, ch_str token);
+/* Constant-time; false when there is no right one. */
+bool ch_csrf_matches(ch_str token, ch_str right);
 /* Origin and Sec-Fetch-Site as sent (empty: not sent) against our own origin, "https://host[:port]". Not sent is not
  * held against anybody: the token decides. "null" is refused. */
 bool ch_origin_is_ours(ch_str origin, ch_str fetch_site, ch_str own);

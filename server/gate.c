@@ -1,5 +1,5 @@
 #include "gate.h"
-#include "limits.h"
+#include "limit.h"
 #include <ch/base/utf8.h>
 #include <microhttpd.h>
 #include <string.h>
@@ -25,8 +25,8 @@ check_method(const char *method, bool *may_have_body)
         return MHD_HTTP_NOT_IMPLEMENTED;
 }
 
-/* The parser cuts the line in place: pointers that do not meet end to end mean more spaces, or a NUL inside the path. Behind the
- * version both CR and LF have become NULs; a line that ended in LF alone has only one. */
+/* The parser cuts the line in place: pointers that do not meet end to end mean more spaces, or a NUL inside the path.
+ * Behind the version both CR and LF have become NULs; a line that ended in LF alone has only one. */
 static uint16_t
 check_line(const ch_line *line)
 {
@@ -224,7 +224,8 @@ ch_gate_heads(const ch_heads *h, bool may_have_body, bool is_http_1_0)
         /* Nobody needs chunks for a form or a JSON document, and their many spellings are where smuggling starts. */
         if (h->transfer_encoding.len)
                 return h->content_length.len || is_http_1_0 ? MHD_HTTP_BAD_REQUEST : MHD_HTTP_LENGTH_REQUIRED;
-        if (h->content_length.len && (h->content_length.p[0] == '-' || !ch_str_int(h->content_length, 0, INT64_MAX, &length)))
+        if (h->content_length.len &&
+            (h->content_length.p[0] == '-' || !ch_str_int(h->content_length, 0, INT64_MAX, &length)))
                 return MHD_HTTP_BAD_REQUEST;
         if (length && !may_have_body)
                 return MHD_HTTP_BAD_REQUEST;

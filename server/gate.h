@@ -1,10 +1,10 @@
 /* gate.h – what a request must look like before anything else looks at it.
  *
- * libmicrohttpd 0.9.75 is lax even in its strict mode: it takes two Hosts, two Content-Lengths, NULs in paths, bare line feeds.
- * Each such leniency is a way for two programs on the road to read one request differently. The gate runs in the
- * first call of the handler, before routing; what it refuses is answered and the connection closed. It looks at
- * how the parser left its buffer, so tests/http/check sends the raw bytes to a listening server. Pure but for the connection's
- * headers; I/O thread.
+ * libmicrohttpd 0.9.75 is lax even in its strict mode: it takes two Hosts, two Content-Lengths, NULs in paths, bare
+ * line feeds. Each such leniency is a way for two programs on the road to read one request differently. The gate runs
+ * in the first call of the handler, before routing; what it refuses is answered and the connection closed. It looks at
+ * how the parser left its buffer, so tests/http/check sends the raw bytes to a listening server. Pure but for the
+ * connection's headers; I/O thread.
  */
 #ifndef CH_SERVER_GATE_H
 #define CH_SERVER_GATE_H

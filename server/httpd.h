@@ -13,11 +13,16 @@ typedef struct ch_httpd ch_httpd;
 
 /* What the server asks of the rest of the house; tests bring their own. */
 typedef struct ch_seams {
-        /* The caller behind a session cookie; results in the arena. Called on the I/O thread. CH_UNAUTHENTICATED: none. */
+        /* The caller behind a session cookie; results in the arena. Called on the I/O thread. CH_UNAUTHENTICATED: none.
+         */
         ch_status (*session)(ch_req *req, ch_str token, ch_caller *out);
+        /* ch_answer_find and ch_answer_keep; NULL: no answer is kept under its idempotency key. */
+        ch_status (*recall)(ch_work *work, const ch_actor *actor, ch_kept_answer *io);
+        ch_status (*keep)(ch_work *work, const ch_actor *actor, const ch_kept_answer *answer);
         /* ch_desk_enqueue. */
         ch_status (*enqueue)(ch_desk *desk, ch_command *command);
-        /* The HTML page for an error: heading and sentence are translated; incident is nil for 4xx. Empty result: plain text. */
+        /* The HTML page for an error: the sentence is translated; incident is nil but for 5xx. A 404 must depend on
+         * nothing but the language. NULL, or an empty result: plain text. */
         ch_str (*error_page)(ch_req *req, uint16_t code, ch_str sentence, ch_uuid incident);
         /* Is the desk able to write? For /readyz. NULL: yes. */
         bool (*is_ready)(ch_desk *desk);
@@ -33,14 +38,14 @@ typedef struct ch_httpd_setup {
         ch_listener listener;
 } ch_httpd_setup;
 
-/* Starts all threads; the setup's members must outlive the server. CH_INVALID: the route table is wrong (logged). CH_BUSY: no
- * memory, thread or descriptor. The listener then belongs to the server. */
+/* Starts all threads; the setup's members must outlive the server. CH_INVALID: the route table is wrong (logged).
+ * CH_BUSY: no memory, thread or descriptor. The listener then belongs to the server. */
 CH_MUST_CHECK ch_status ch_httpd_open(const ch_httpd_setup *setup, ch_httpd **out);
-/* Accepts no more, answers writes with 503, waits until every request taken has its answer, at most CH_LIMIT_DRAIN_MS. False: some
- * are still out. Then stop the desk, which finishes its queue, and close. */
+/* Accepts no more, answers writes with 503, waits until every request taken has its answer, at most CH_LIMIT_DRAIN_MS.
+ * False: some are still out. Then stop the desk, which finishes its queue, and close. */
 bool ch_httpd_drain(ch_httpd *httpd);
-/* Sends what is left, joins all threads, frees. False: a request is still with the desk; nothing was freed, as the library
- * would abort: end the process with status 1. */
+/* Sends what is left, joins all threads, frees. False: a request is still with the desk; nothing was freed, as the
+ * library would abort: end the process with status 1. */
 bool ch_httpd_close(ch_httpd **httpd);
 /* I/O threads for a configured number: 0 means one per core. */
 size_t ch_httpd_threads(int64_t configured);

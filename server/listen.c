@@ -56,7 +56,8 @@ bind_listen(int fd, const any_address *address, socklen_t len)
                 mode_t old = umask(0117);
                 bool is_bound;
 
-                /* A socket file that nobody serves is left over from a crash; a served one is guarded by the data directory's lock. */
+                /* A socket file that nobody serves is left over from a crash; a served one is guarded by the data
+                 * directory's lock. */
                 (void)unlink(address->path.sun_path);
                 is_bound = !bind(fd, &address->any, len);
                 (void)umask(old);

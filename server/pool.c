@@ -56,8 +56,8 @@ ch_pool_start(size_t threads, size_t queue, ch_pool **out)
         ch_cond_init(&pool->change);
         pool->cap = queue;
         pool->ring = calloc(queue, sizeof(*pool->ring));
-        while (pool->ring && pool->threads_len < threads && pool->threads_len < THREADS_MAX
-               && ch_thread_start(&pool->threads[pool->threads_len], "ch-hash", work, pool) == CH_OK)
+        while (pool->ring && pool->threads_len < threads && pool->threads_len < THREADS_MAX &&
+               ch_thread_start(&pool->threads[pool->threads_len], "ch-hash", work, pool) == CH_OK)
                 pool->threads_len++;
         if (pool->threads_len)
                 return CH_OK;

@@ -1,5 +1,5 @@
 #include "rate.h"
-#include "limits.h"
+#include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/crypto.h>
 #include <ch/base/sync.h>
@@ -11,22 +11,18 @@ enum { SETS = 8192, WAYS = 8, MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS, D
 static const struct {
         ch_limit_id limit;
         int64_t window_ms;
-        bool locks;
 } rows[CH_RATE__MAX] = {
-        [CH_RATE_READ] = { CH_LIMIT_READS_PER_MINUTE, MINUTE_MS, false },
-        [CH_RATE_WRITE] = { CH_LIMIT_WRITES_PER_MINUTE, MINUTE_MS, false },
-        [CH_RATE_LOGIN] = { CH_LIMIT_LOGINS_PER_ADDRESS, HOUR_MS, false },
-        [CH_RATE_LOGIN_ACCOUNT] = { CH_LIMIT_LOGINS_PER_ACCOUNT, 15 * MINUTE_MS, true },
-        [CH_RATE_FULL_RECORD] = { CH_LIMIT_EXPERT_READS, HOUR_MS, false },
-        [CH_RATE_OFFER] = { CH_LIMIT_OFFERS_PER_DAY, DAY_MS, false },
+        [CH_RATE_READ] = { CH_LIMIT_READS_PER_MINUTE, MINUTE_MS },
+        [CH_RATE_WRITE] = { CH_LIMIT_WRITES_PER_MINUTE, MINUTE_MS },
+        [CH_RATE_LOGIN] = { CH_LIMIT_LOGINS_PER_ADDRESS, HOUR_MS },
+        [CH_RATE_FULL_RECORD] = { CH_LIMIT_EXPERT_READS, HOUR_MS },
+        [CH_RATE_OFFER] = { CH_LIMIT_OFFERS_PER_DAY, DAY_MS },
 };
 
 typedef struct bucket {
         uint64_t hash;     /* 0: free */
         int64_t tokens_ms; /* tokens x window: integers only */
         int64_t at_ms;
-        int64_t locked_until_ms;
-        uint32_t locks; /* so far */
         ch_rate_class cls;
 } bucket;
 
@@ -66,11 +62,10 @@ memory_of(const bucket *b, int64_t now)
 {
         int64_t full = ch_limit(rows[b->cls].limit) * rows[b->cls].window_ms;
         int64_t missing = (full - b->tokens_ms) / ch_limit(rows[b->cls].limit) - (now - b->at_ms);
-        int64_t locked = b->locked_until_ms - now;
 
         if (!b->hash)
                 return INT64_MIN;
-        return locked > missing ? locked : missing;
+        return missing;
 }
 
 static bucket *
@@ -109,18 +104,6 @@ refill(bucket *b, int64_t now)
         b->tokens_ms += passed > 0 ? passed * limit : 0;
         if (b->tokens_ms > limit * window)
                 b->tokens_ms = limit * window;
-        if (b->locks && b->locked_until_ms + DAY_MS < now)
-                b->locks = 0;
-}
-
-static void
-lock(bucket *b, int64_t now)
-{
-        int64_t wait = rows[b->cls].window_ms << (b->locks < 8 ? b->locks : 8);
-
-        b->locks++;
-        b->locked_until_ms = now + (wait < HOUR_MS ? wait : HOUR_MS);
-        b->tokens_ms = ch_limit(rows[b->cls].limit) * rows[b->cls].window_ms; /* for when it opens again */
 }
 
 static ch_status
@@ -128,18 +111,12 @@ take(bucket *b, int64_t now, int64_t *wait_s)
 {
         int64_t window = rows[b->cls].window_ms;
 
-        if (b->locked_until_ms > now) {
-                *wait_s = (b->locked_until_ms - now + 999) / 1000;
-                return CH_TOO_MANY;
-        }
         refill(b, now);
         if (b->tokens_ms < window) {
                 *wait_s = (window - b->tokens_ms) / ch_limit(rows[b->cls].limit) / 1000 + 1;
                 return CH_TOO_MANY;
         }
         b->tokens_ms -= window;
-        if (rows[b->cls].locks && b->tokens_ms < window)
-                lock(b, now);
         return CH_OK;
 }
 
@@ -161,16 +138,4 @@ ch_rate_take(ch_rate *rate, ch_rate_class cls, ch_str key, int64_t now_ms, int64
         st = take(b, now_ms, wait_s);
         ch_mutex_unlock(&rate->mutex);
         return st;
-}
-
-void
-ch_rate_forget(ch_rate *rate, ch_rate_class cls, ch_str key)
-{
-        bucket *b;
-
-        ch_mutex_lock(&rate->mutex);
-        b = find(rate, hash_of(cls, key));
-        if (b)
-                *b = (bucket) { .hash = 0 };
-        ch_mutex_unlock(&rate->mutex);
 }

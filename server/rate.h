@@ -14,9 +14,6 @@ typedef struct ch_rate ch_rate;
 ch_rate *ch_rate_new(void);
 void ch_rate_free(ch_rate **rate);
 /* Takes one token. CH_TOO_MANY: none is left, and *wait_s says after how many seconds there will be one. CH_RATE_NONE
- * is always CH_OK. Classes that lock (sign-in per account) stay closed for their window, twice as long at each further
- * time, at most an hour. */
+ * is always CH_OK. */
 CH_MUST_CHECK ch_status ch_rate_take(ch_rate *rate, ch_rate_class cls, ch_str key, int64_t now_ms, int64_t *wait_s);
-/* Forgets the key: the person has signed in. */
-void ch_rate_forget(ch_rate *rate, ch_rate_class cls, ch_str key);
 #endif

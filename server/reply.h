@@ -8,7 +8,7 @@
 #ifndef CH_SERVER_REPLY_H
 #define CH_SERVER_REPLY_H
 #include "req.h"
-#include <ch/url.h>
+#include <ch/static.h>
 
 enum { CH_REPLY_HEADERS_MAX = 12 };
 
@@ -23,8 +23,8 @@ typedef struct ch_reply {
         ch_status status; /* what it says, for log and metrics */
         const char *type; /* content type, literal; NULL: no body */
         ch_str body;
-        bool close;           /* no further request on this connection */
-        const void *prebuilt; /* a static file; httpd's own */
+        bool close;        /* no further request on this connection */
+        const char *cache; /* Cache-Control; NULL: no-store */
         ch_reply_header headers[CH_REPLY_HEADERS_MAX];
         size_t headers_len;
 } ch_reply;
@@ -56,6 +56,11 @@ void ch_reply_retry_after(ch_reply *reply, int64_t seconds);
 void ch_reply_session(ch_reply *reply, ch_str token);
 /* Clear-Site-Data, for signing out; removes the session cookie too. */
 void ch_reply_sign_out(ch_reply *reply);
+
+/* Remembers the language for a year. */
+void ch_reply_language(ch_reply *reply, ch_lang lang);
+/* A file of web/static, gzipped where the client takes it, to be kept for ever. */
+void ch_reply_static(ch_reply *reply, const ch_static *file);
 
 /* The CSRF token to put into the hidden field `csrf` of a form on this page. Without a session it is bound to a cookie
  * that this reply sets when the browser has none. Never fails; empty only when the arena is full. */

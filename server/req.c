@@ -1,6 +1,7 @@
+#include "csrf.h"
 #include "exchange.h"
+#include "language.h"
 #include "listen.h"
-#include "locale.h"
 #include <ch/base/assert.h>
 #include <ch/base/crypto.h>
 #include <ch/base/utf8.h>
@@ -49,23 +50,6 @@ bool
 ch_req_has_role(const ch_req *req, ch_roles roles)
 {
         return (req->caller.actor->roles & roles) != 0;
-}
-
-ch_status
-ch_req_rate(const ch_req *req, unsigned rate_class, ch_str key)
-{
-        const ch_exchange *ex = (const ch_exchange *)(const void *)req;
-        int64_t wait_s;
-
-        return ch_rate_take(ex->httpd->rate, (ch_rate_class)rate_class, key, ch_uptime_ms(), &wait_s);
-}
-
-void
-ch_req_rate_forget(const ch_req *req, unsigned rate_class, ch_str key)
-{
-        const ch_exchange *ex = (const ch_exchange *)(const void *)req;
-
-        ch_rate_forget(ex->httpd->rate, (ch_rate_class)rate_class, key);
 }
 
 /* ---- making it ---- */
@@ -129,11 +113,10 @@ ch_req_load_caller(ch_exchange *ex)
         ch_req *req = &ex->req;
 
         req->caller = (ch_caller) { .actor = &ch_actor_nobody };
-        if (req->session.len && ex->httpd->setup.seams.session
-            && ex->httpd->setup.seams.session(req, req->session, &req->caller))
+        if (req->session.len && ex->httpd->setup.seams.session(req, req->session, &req->caller))
                 req->caller = (ch_caller) { .actor = &ch_actor_nobody };
-        req->lang = ch_locale_pick(ch_req_query(req, "lang"), cookie_named(ex->heads.cookie, "lang"), &req->caller,
-                                   ex->heads.accept_language);
+        req->lang = ch_language_pick(ch_req_query(req, "lang"), cookie_named(ex->heads.cookie, "lang"), &req->caller,
+                                     ex->heads.accept_language);
 }
 
 static bool
@@ -173,7 +156,15 @@ ch_req_load(ch_exchange *ex, const char *method)
         req->if_match = ex->heads.if_match;
         req->if_none_match = ex->heads.if_none_match;
         load_address(ex);
-        req->lang = ch_locale_pick((ch_str) { NULL, 0 }, cookie_named(ex->heads.cookie, "lang"), &req->caller,
-                                   ex->heads.accept_language);
+        req->lang = ch_language_pick((ch_str) { NULL, 0 }, cookie_named(ex->heads.cookie, "lang"), &req->caller,
+                                     ex->heads.accept_language);
         return ch_pairs_parse(req->arena, rest, (size_t)ch_limit(CH_LIMIT_PAIRS), &req->query);
+}
+
+ch_str
+ch_req_csrf(const ch_req *req)
+{
+        if (req->caller.info)
+                return req->caller.info->csrf;
+        return req->before.len ? ch_csrf_token(req->arena, req->before) : (ch_str) { NULL, 0 };
 }

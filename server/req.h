@@ -7,9 +7,9 @@
  */
 #ifndef CH_SERVER_REQ_H
 #define CH_SERVER_REQ_H
+#include <ch/accounts.h>
 #include <ch/base/text.h>
 #include <ch/base/uuid.h>
-#include <ch/desk.h>
 #include <ch/pairs.h>
 
 struct ch_route; /* route.h */
@@ -20,10 +20,9 @@ enum { CH_REQ_PARAMS_MAX = 4 };
 
 /* Who sends it, as the session says. */
 typedef struct ch_caller {
-        const ch_actor *actor; /* never NULL: ch_actor_nobody without a session */
-        bool is_signed_in;
-        bool has_lang; /* the account has chosen a language */
-        ch_lang lang;
+        const ch_actor *actor;       /* never NULL: ch_actor_nobody without a session              */
+        const ch_session_info *info; /* name, party, stage, language …; NULL without a session      */
+        bool is_signed_in;           /* the session is complete: passphrase and second factor       */
 } ch_caller;
 
 typedef struct ch_req {
@@ -67,8 +66,4 @@ void ch_req_fingerprint(const ch_req *req, uint8_t out[32]);
 ch_uuid ch_req_incident(ch_req *req);
 /* Has the caller one of these roles? */
 bool ch_req_has_role(const ch_req *req, ch_roles roles);
-/* Counts one use of a rate class under a key of the handler's choice (an account name, say). CH_TOO_MANY: over. */
-CH_MUST_CHECK ch_status ch_req_rate(const ch_req *req, unsigned rate_class, ch_str key);
-/* Forgets what was counted for the key: the person has signed in. */
-void ch_req_rate_forget(const ch_req *req, unsigned rate_class, ch_str key);
 #endif

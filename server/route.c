@@ -131,7 +131,7 @@ is_permitted(const ch_route *row)
 {
         ch_roles may = row->act > CH_ACT_NONE && row->act < CH__ACT_MAX ? ch_may_roles(row->act) : 0;
 
-        return may && ((may & CH_PUBLIC) || !(row->who & ~may));
+        return may && ((may & CH_PUBLIC) || !(row->who & ~(may | CH_ANY_STAGE)));
 }
 
 typedef struct fault {
@@ -146,7 +146,8 @@ check_row(const ch_routes *routes, size_t i, ch_map *names)
         bool has_words = row->path && row->path[0] == '/' && row->name;
         const fault faults[] = {
                 { "without-path-or-name", !has_words },
-                { "out-of-order-or-twice", has_words && i > 0 && routes->rows[i - 1].path && !is_sorted(&routes->rows[i - 1], row) },
+                { "out-of-order-or-twice",
+                  has_words && i > 0 && routes->rows[i - 1].path && !is_sorted(&routes->rows[i - 1], row) },
                 { "name-twice", has_words && !ch_map_add(names, ch_str_of(row->name), i) },
                 { "too-many-parameters", has_words && holes_of(row->path) > CH_REQ_PARAMS_MAX },
                 { "without-who", !row->who },

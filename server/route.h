@@ -7,7 +7,8 @@
  *   { CH_POST, "/requests/{id}", "request.submit", .act = CH_ACT_REQUEST_SUBMIT, .who = CH_HAS(CH_ROLE_MISSION),
  *     .body = CH_BODY_FORM, .csrf = true, .read = page_request_read, .run = page_request_submit },
  *
- * `.who` has no default: 0 means nobody and stops the start-up; a public row says CH_PUBLIC, "any role" CH_SIGNED_IN.
+ * `.who` has no default: 0 means nobody and stops the start-up; a public row says CH_PUBLIC, "any role" CH_SIGNED_IN;
+ * CH_ANY_STAGE | … also lets in a session that still awaits its second factor.
  * Every row names the act it serves; the permission table (ch/may.h) must have that act and may give it to no fewer
  * roles than `.who`, else ch_routes_check() stops the start-up. `{…}` stands for one whole segment; a literal segment
  * wins over it ("/requests/new" before "/requests/{id}").
@@ -38,7 +39,8 @@
 #include "req.h"
 #include <ch/may.h>
 
-#define CH_SIGNED_IN (((ch_roles)1 << CH__ROLE_MAX) - 1) /* any role */
+#define CH_SIGNED_IN (((ch_roles)1 << CH__ROLE_MAX) - 1) /* any role                                            */
+#define CH_ANY_STAGE ((ch_roles)1 << 30)                 /* also a session that still awaits its second factor  */
 
 typedef enum ch_body {
         CH_BODY_NONE, /* a Content-Length above 0 is refused                        */
@@ -48,16 +50,15 @@ typedef enum ch_body {
         CH_BODY__MAX
 } ch_body;
 
-/* What a row counts against, per account (per address without a session). The numbers are in limits.c. */
+/* What a row counts against, per account (per address without a session). The numbers are in limit.c. */
 typedef enum ch_rate_class {
         CH_RATE_DEFAULT, /* reads or writes per minute, by method */
         CH_RATE_NONE,    /* health checks and static files        */
         CH_RATE_READ,
         CH_RATE_WRITE,
-        CH_RATE_LOGIN,         /* per address, always                             */
-        CH_RATE_LOGIN_ACCOUNT, /* by .read through ch_req_rate with the account name */
-        CH_RATE_FULL_RECORD,   /* an expert opening a whole record                 */
-        CH_RATE_OFFER,         /* offers per day                                  */
+        CH_RATE_LOGIN,       /* per address, always                             */
+        CH_RATE_FULL_RECORD, /* an expert opening a whole record                 */
+        CH_RATE_OFFER,       /* offers per day                                  */
         CH_RATE__MAX
 } ch_rate_class;
 

@@ -1,6 +1,6 @@
 #include "csrf.h"
 #include "exchange.h"
-#include "limits.h"
+#include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
 #include <string.h>
@@ -114,14 +114,16 @@ check_early(ch_exchange *ex)
 {
         ch_status st = check_host(ex);
 
-        if (!st)
-                st = find_row(ex);
+        if (st)
+                return st;
+        st = find_row(ex);
+        /* Also for what is not there: a page that is missing looks like a page that is hidden. */
+        if (!ex->req.route || ex->req.route->rate != CH_RATE_NONE)
+                ch_req_load_caller(ex);
         if (!st)
                 st = check_size(ex);
         if (!st)
                 st = check_type(ex);
-        if (!st && ex->req.route->rate != CH_RATE_NONE)
-                ch_req_load_caller(ex);
         return st ? st : take_room(ex);
 }
 
@@ -151,20 +153,29 @@ ch_turn_body(ch_exchange *ex, const char *bytes, size_t len)
 
 /* ---- what is decided once the body is there ---- */
 
+/* Where the person has to go first; then back to the page asked for. */
+static ch_url
+sign_in_url(const ch_req *req)
+{
+        if (req->caller.info && req->caller.info->stage == CH_STAGE_FACTOR)
+                return CH_URL("/sign-in/code");
+        if (req->caller.info && req->caller.info->stage == CH_STAGE_ENROL)
+                return CH_URL("/account/factor");
+        return ch_url_query(req->arena, CH_URL("/sign-in"), "next", req->method == CH_GET ? req->target : req->path);
+}
+
 static ch_status
 check_sender(ch_exchange *ex)
 {
         ch_req *req = &ex->req;
-        ch_url next;
+        ch_roles who = req->route->who;
 
-        if (req->route->who & CH_PUBLIC)
+        if ((who & CH_PUBLIC) || ((who & CH_ANY_STAGE) && req->caller.info))
                 return CH_OK;
         if (req->caller.is_signed_in)
-                return ch_req_has_role(req, req->route->who) ? CH_OK : CH_HIDDEN;
-        if (req->is_api)
-                return CH_UNAUTHENTICATED;
-        next = ch_url_query(req->arena, CH_URL("/sign-in"), "next", req->method == CH_GET ? req->target : req->path);
-        ch_reply_see_other(&ex->reply, next);
+                return ch_req_has_role(req, who) ? CH_OK : CH_HIDDEN;
+        if (!req->is_api)
+                ch_reply_see_other(&ex->reply, sign_in_url(req));
         return CH_UNAUTHENTICATED;
 }
 
@@ -193,7 +204,7 @@ check_intent(ch_exchange *ex)
                 return CH_FORGED;
         if (!req->route->csrf)
                 return CH_OK;
-        return ch_csrf_matches(req->arena, req->caller.is_signed_in ? req->session : req->before, token) ? CH_OK : CH_FORGED;
+        return ch_csrf_matches(token, ch_req_csrf(req)) ? CH_OK : CH_FORGED;
 }
 
 static ch_str
@@ -254,12 +265,36 @@ exchange_of(ch_command *command)
         return (ch_exchange *)(void *)((char *)command - offsetof(ch_exchange, command));
 }
 
+/* A request that carries a key and was answered before gets the same answer; nothing happens twice. */
+static ch_status
+run_once(ch_exchange *ex, ch_work *work)
+{
+        ch_req *req = &ex->req;
+        ch_reply *reply = &ex->reply;
+        bool has_key = req->idem.len && req->caller.is_signed_in && ex->httpd->setup.seams.recall;
+        ch_kept_answer kept = { .account = req->caller.actor->account, .key = req->idem };
+        ch_status st = CH_HIDDEN;
+
+        if (has_key) {
+                ch_req_fingerprint(req, kept.body.b);
+                st = ex->httpd->setup.seams.recall(work, req->caller.actor, &kept);
+        }
+        if (!st)
+                ch_reply_recalled(reply, &kept);
+        if (st != CH_HIDDEN)
+                return st;
+        st = req->route->run(req, work, reply);
+        if (st || !has_key || !ch_reply_keepable(reply, &kept))
+                return st;
+        return ex->httpd->setup.seams.keep(work, req->caller.actor, &kept);
+}
+
 static ch_status
 run_command(ch_command *command, ch_work *work)
 {
         ch_exchange *ex = exchange_of(command);
 
-        ex->ran = ex->req.route->run(&ex->req, work, &ex->reply);
+        ex->ran = run_once(ex, work);
         /* A reply that did not fit must not be sent for a change that was kept. */
         if (!ex->ran && ch_arena_is_full(ex->req.arena))
                 ex->ran = CH_TOO_LARGE;
@@ -284,8 +319,11 @@ enqueue(ch_exchange *ex)
 {
         ch_status st;
 
-        ex->command = (ch_command) { .arena = ex->req.arena, .run = run_command, .done = end_command,
-                                     .batch_end = ch_httpd_wake, .batch_arg = ex->httpd };
+        ex->command = (ch_command) { .arena = ex->req.arena,
+                                     .run = run_command,
+                                     .done = end_command,
+                                     .batch_end = ch_httpd_wake,
+                                     .batch_arg = ex->httpd };
         st = ex->httpd->setup.seams.enqueue(ex->httpd->setup.desk, &ex->command);
         if (!st)
                 return; /* it is the writer's now */

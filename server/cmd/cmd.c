@@ -7,7 +7,6 @@
 
 const ch_cmd ch_cmds[] = {
         { "config", CH_MSG_INIT("print the effective settings"), ch_cmd_config },
-        { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
         { .name = NULL },
 };
 
@@ -73,7 +72,8 @@ enum { ARENA_CAP = 4 << 20, KEY_CONFIG = 0x100, KEY_SET };
 
 static const struct argp_option common_options[] = {
         { "data", 'd', CH_MSG_INIT("DIR"), 0, CH_MSG_INIT("data directory"), 0 },
-        { "config", KEY_CONFIG, CH_MSG_INIT("FILE"), 0, CH_MSG_INIT("settings; default: $CLEARINGHOUSE_CONFIG, or none"), 0 },
+        { "config", KEY_CONFIG, CH_MSG_INIT("FILE"), 0,
+          CH_MSG_INIT("settings; default: $CLEARINGHOUSE_CONFIG, or none"), 0 },
         { "set", KEY_SET, CH_MSG_INIT("NAME=VALUE"), 0, CH_MSG_INIT("one setting, over those of the file"), 0 },
         { 0 },
 };

@@ -8,6 +8,7 @@
 #define CH_SERVER_CMD_H
 #include "config.h"
 #include <argp.h>
+#include <stdarg.h>
 
 enum { CH_EXIT_DONE, CH_EXIT_FAILED, CH_EXIT_USAGE };
 

@@ -17,7 +17,8 @@ static const struct argp_child children[] = { { &ch_cmd_common, 0, NULL, 0 }, { 
 static const struct argp argp = {
         .parser = parse,
         .children = children,
-        .doc = CH_MSG_INIT("Print the effective settings as a file that can be read back: defaults, then the file, then --set."),
+        .doc = CH_MSG_INIT(
+                "Print the effective settings as a file that can be read back: defaults, then the file, then --set."),
 };
 
 int

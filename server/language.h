@@ -1,11 +1,11 @@
-/* locale.h – in which language to answer.
+/* language.h – in which language to answer.
  *
  * First that is there: ?lang= of the address, the cookie `lang`, the account's choice, Accept-Language, English. Pure.
  */
-#ifndef CH_SERVER_LOCALE_H
-#define CH_SERVER_LOCALE_H
+#ifndef CH_SERVER_LANGUAGE_H
+#define CH_SERVER_LANGUAGE_H
 #include "req.h"
 
 /* Unknown codes count as absent. accept as sent, may be empty. */
-ch_lang ch_locale_pick(ch_str query, ch_str cookie, const ch_caller *caller, ch_str accept);
+ch_lang ch_language_pick(ch_str query, ch_str cookie, const ch_caller *caller, ch_str accept);
 #endif

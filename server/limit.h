@@ -1,12 +1,12 @@
-/* limits.h – every bound on what a client may send, keep open or ask for: one table of defaults, overridable by
+/* limit.h – every bound on what a client may send, keep open or ask for: one table of defaults, overridable by
  * configuration.
  *
  * A row of ch_limit_rows names the limit in the configuration file (section `limits`), its unit, the range an
  * administrator may choose from and why it exists. Code asks ch_limit(CH_LIMIT_…) and never writes such a number
  * itself. Set before the first thread, constant after; reading is thread-safe and costs nothing.
  */
-#ifndef CH_SERVER_LIMITS_H
-#define CH_SERVER_LIMITS_H
+#ifndef CH_SERVER_LIMIT_H
+#define CH_SERVER_LIMIT_H
 #include <ch/base/status.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -34,7 +34,6 @@ typedef enum ch_limit_id {
         CH_LIMIT_CONNECTIONS_PER_ADDRESS,
         CH_LIMIT_ANONYMOUS_WRITES,   /* bodies in flight without a session      503 */
         CH_LIMIT_HASH_QUEUE,         /* passphrases waiting to be hashed         503 */
-        CH_LIMIT_LOGINS_PER_ACCOUNT, /* in 15 minutes, then doubling to 1 h   429 */
         CH_LIMIT_LOGINS_PER_ADDRESS, /* per hour                              429 */
         CH_LIMIT_READS_PER_MINUTE,   /* per account, without session per address 429 */
         CH_LIMIT_WRITES_PER_MINUTE,  /* per account, without session per address 429 */

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/mark.h>
 
@@ -39,8 +39,6 @@ const ch_limit_row ch_limit_rows[CH_LIMIT__MAX] = {
         [CH_LIMIT_ANONYMOUS_WRITES] = { "anonymous_writes", "", 1, 10000, 256,
                                         CH_MSG("Bodies in flight from people not signed in.") },
         [CH_LIMIT_HASH_QUEUE] = { "hash_queue", "", 1, 1000, 16, CH_MSG("Passphrases waiting to be checked.") },
-        [CH_LIMIT_LOGINS_PER_ACCOUNT] = { "logins_per_account", "per 15 min", 1, 1000, 5,
-                                          CH_MSG("Then the account waits 15 minutes, 30, at most an hour.") },
         [CH_LIMIT_LOGINS_PER_ADDRESS] = { "logins_per_address", "per hour", 1, 100000, 30,
                                           CH_MSG("Sign-in attempts.") },
         [CH_LIMIT_READS_PER_MINUTE] = { "reads_per_minute", "per min", 1, 100000000, 600,
