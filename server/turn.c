@@ -112,14 +112,17 @@ take_room(ch_exchange *ex)
 static ch_status
 check_early(ch_exchange *ex)
 {
-        ch_status st = check_host(ex);
+        ch_status st = find_row(ex), host;
+        bool is_plain = ex->req.route && ex->req.route->rate == CH_RATE_NONE;
 
-        if (st)
+        /* Probes and proxies call the health rows by any name, and nobody in particular asks them. */
+        if (is_plain)
                 return st;
-        st = find_row(ex);
+        host = check_host(ex);
+        if (host)
+                return host;
         /* Also for what is not there: a page that is missing looks like a page that is hidden. */
-        if (!ex->req.route || ex->req.route->rate != CH_RATE_NONE)
-                ch_req_load_caller(ex);
+        ch_req_load_caller(ex);
         if (!st)
                 st = check_size(ex);
         if (!st)
