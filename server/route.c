@@ -152,6 +152,8 @@ check_row(const ch_routes *routes, size_t i, ch_map *names)
                 { "too-many-parameters", has_words && holes_of(row->path) > CH_REQ_PARAMS_MAX },
                 { "without-who", !row->who },
                 { "wrong-handlers", !has_right_handlers(row) },
+                { "unlimited-but-not-public-reading",
+                  row->rate == CH_RATE_NONE && (row->method != CH_GET || !(row->who & CH_PUBLIC)) },
                 { "form-without-csrf", !is_guarded(row) },
                 { "act-not-in-the-permission-table", !is_permitted(row) },
         };

@@ -51,7 +51,8 @@ RULES = [
      'strings', r'^"\s*<[A-Za-z/!]'),
     ('banned-call', ALL, [], 'code', CALL % r'strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|alloca|'
      r'system|popen|tmpnam|mktemp|sqlite3_exec|sqlite3_get_table|sqlite3_mprintf|scanf|sscanf|fscanf'),
-    ('free-in-request-rooms', ['server/*', 'lib/service/*', 'lib/codec/*', 'lib/render/*'], [], 'code', CALL % 'free'),
+    ('free-in-request-rooms', ['server/*', 'lib/service/*', 'lib/codec/*', 'lib/render/*'],
+     ['server/conns.c', 'server/httpd.c', 'server/pool.c', 'server/rate.c'], 'code', CALL % 'free'), # live as long as the process
     ('impure', ['lib/match/*', 'lib/model/*'], [], 'code', CALL %
      r'time|clock|clock_gettime|gettimeofday|localtime|localtime_r|gmtime|gmtime_r|mktime|strftime|rand|rand_r|random|srand|'
      r'srandom|drand48|getrandom|arc4random|setlocale|localeconv|strcoll|getenv|fopen|open|openat|socket|fprintf|printf|'
@@ -63,7 +64,8 @@ RULES = [
      r'(?:\b|_)(?:requests?|offers?|donors?|missions?|drafters?|providers?|programmes?|secretariat|committee|'
      r'consent|circulat\w+|endors\w+|clearance|coordinator|resolution)(?:\b|_)'),
     ('queue-response', ['server/*'], ['server/reply.c', 'server/reply_*.c'], 'code', CALL % 'MHD_queue_response'),
-    ('log-free-text', HOUSE, ['lib/base/*'], 'code', CALL % 'ch_log_literal'),
+    ('log-free-text', HOUSE, ['lib/base/*', 'server/reply.c', 'server/route.c', 'server/turn.c'], # names of table rows
+     'code', CALL % 'ch_log_literal'),
     ('extern-in-function-file', ['lib/*.c', 'server/*.c'], [], 'code', r'^\s*extern\b'),
     ('sleep-in-test', ['tests/*.c'], [], 'code', CALL % 'sleep|usleep|nanosleep'),
     ('goto', ALL, [], 'code', r'\bgoto\b'),
