@@ -1,0 +1,18 @@
+# cmake -DFOLDER=schema/sqlite -DOUT=steps.c -P embed.cmake: the schema steps as bytes in one C file.
+file(GLOB steps "${FOLDER}/*.sql")
+list(SORT steps)
+set(arrays "")
+set(rows "")
+foreach(step ${steps})
+  get_filename_component(name ${step} NAME)
+  string(REGEX MATCH "^[0-9]+" number ${name})
+  string(REGEX REPLACE "^0+" "" n ${number})
+  file(READ ${step} hex HEX)
+  string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1, " bytes "${hex}")
+  string(APPEND arrays "static const unsigned char step_${n}[] = {\n${bytes}};\n")
+  string(APPEND rows "        { ${n}, \"${name}\", { (const char *)step_${n}, sizeof step_${n} } },\n")
+endforeach()
+set(text "/* Made by embed.cmake from the schema steps. */\n#include \"migrate.h\"\n\n${arrays}
+const ch_step ch_steps[] = {\n${rows}};\nconst size_t ch_steps_len = sizeof ch_steps / sizeof ch_steps[0];\n")
+file(WRITE ${OUT} "${text}")
