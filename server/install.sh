@@ -35,13 +35,14 @@ as_root() {
 
 # need_packages NAME...: installs what is missing.
 need_packages() {
-  local missing
+  local missing said
   missing=$(missing_packages "$@" | tr '\n' ' ')
   [ -n "$missing" ] || return 0
   echo "Installing: $missing" >&2
   as_root apt-get update -q >/dev/null 2>&1 || true
   # shellcheck disable=SC2086 — a list of names
-  as_root apt-get install -y -q --no-install-recommends $missing >/dev/null || {
+  said=$(as_root apt-get install -y -q --no-install-recommends $missing 2>&1) || {
+    echo "$said" >&2
     echo "Installing failed. By hand: apt-get update && apt-get install $missing" >&2
     return 1
   }

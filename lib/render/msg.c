@@ -55,7 +55,7 @@ ch_msg_load(const char *dir)
         }
         for (ch_lang lang = CH_EN + 1; lang < CH__LANG_MAX; lang++) {
                 if (!bind_domain(lang, dir)) {
-                        ch_log(CH_LOG_ERROR, "msg.missing", ch_log_literal("lang", ch_lang_code(lang)));
+                        ch_log(CH_LOG_ERROR, "msg.missing", ch_log_int("lang", lang));
                         return CH_BROKEN;
                 }
         }
