@@ -164,7 +164,7 @@ put_value(runner *r, const op *o)
         case OP_UNLESS:
                 break;
         }
-        CH_ASSERT(!"a section is not a value");
+        CH_ASSERT(o->kind <= OP_NUMBER || o->kind == OP_SENTENCE);
 }
 
 _Static_assert(sizeof(ch_url) == sizeof(ch_str), "an address is its text");

@@ -19,7 +19,7 @@
 #define DEMO(F) \
         F(VIEW, page, ch_page_view) F(TEXT, title) F(VIEW, form, ch_form_view) F(VIEW, summary, ch_summary_view) \
         F(VIEW, tasks, ch_tasks_view) F(VIEW, table, ch_table_view) F(VIEW, pager, ch_pager_view) \
-        F(VIEW, reasons, ch_reasons_view) F(LIST, links, ch_link_view)
+        F(VIEW, reasons, ch_reasons_view) F(LIST, links, ch_link_view) F(LIST, moves, ch_link_view) F(LIST, ranked, ch_ranked_view)
 /* clang-format on */
 #define S(literal)                                                                                                     \
         {                                                                                                              \
@@ -31,7 +31,8 @@ CH_VIEW_DEFINE(demo, DEMO)
 static const char text[] = "{{>_head}}\n{{#form}}\n{{>_form}}\n{{/form}}\n{{#summary}}\n{{>_summary}}\n{{/summary}}\n"
                            "{{#tasks}}\n{{>_tasks}}\n{{/tasks}}\n{{#reasons}}\n{{>_reasons}}\n{{/reasons}}\n"
                            "{{#table}}\n{{>_table}}\n{{/table}}\n{{#pager}}\n{{>_pager}}\n{{/pager}}\n"
-                           "{{?links}}\n{{>_links}}\n{{/links}}\n{{>_foot}}\n";
+                           "{{?links}}\n{{>_links}}\n{{/links}}\n{{?moves}}\n{{>_moves}}\n{{/moves}}\n"
+                           "{{#ranked}}\n{{>_ranked}}\n{{/ranked}}\n{{>_foot}}\n";
 
 static ch_status
 find(__attribute__((unused)) void *ctx, ch_str name, ch_str *out)
@@ -226,6 +227,37 @@ given_table(ch_t *t, size_t n)
         return table;
 }
 
+static const ch_form_view propose = {
+        .action = { S("/review/1/2/propose") },
+        .submit = S("Propose"),
+};
+
+static ch_list
+given_ranking(ch_t *t)
+{
+        ch_ranked_view *r = CH_NEW_N(t->arena, ch_ranked_view, 2);
+        static const ch_tag_view tags[] = { { S("Programme"), S("blue") }, { S("Confirmed 2026"), S("green") } };
+
+        r[0] = (ch_ranked_view) { .rank = 1,
+                                  .id = CH_LIT("o1"),
+                                  .title = CH_LIT("Training of customs officers in export control"),
+                                  .url = CH_URL("/offers/1"),
+                                  .ref = CH_LIT("O-CAN-2026-3"),
+                                  .provider = CH_LIT("Canada"),
+                                  .need = CH_LIT("Need 2: customs <training>"),
+                                  .score = CH_LIT("71.250"),
+                                  .tags = CH_LIST_OF(tags),
+                                  .because = CH_LIT("Covers export control, in your region, in Arabic."),
+                                  .reasons = &reasons,
+                                  .is_open = true,
+                                  .propose = &propose };
+        r[1] = r[0];
+        r[1].rank = 2;
+        r[1].id = CH_LIT("o2");
+        r[1].is_open = false;
+        return (ch_list) { r, 2 };
+}
+
 static demo
 given_demo(ch_t *t, ch_lang lang)
 {
@@ -238,6 +270,8 @@ given_demo(ch_t *t, ch_lang lang)
                 .pager = &pager,
                 .reasons = &reasons,
                 .links = CH_LIST_OF(nav),
+                .moves = CH_LIST_OF(nav),
+                .ranked = given_ranking(t),
         };
 }
 
@@ -310,6 +344,20 @@ T_CASE("a form comes back with what was typed and every error at its field")
         T_SAYS(html, "<input type=\"hidden\" name=\"need\" value=\"3\">");
         T_SAYS(html, "<input type=\"hidden\" name=\"csrf\" value=\"token\">");
         T_TRUE(strstr(html, "must-not-come-back") == NULL);
+}
+
+T_CASE("a ranked list shows place, score, reasons and the forms of what comes next")
+{
+        demo view = { .page = given_page(t, CH_EN), .ranked = given_ranking(t) };
+        const char *html = shown(t, CH_EN, &view);
+
+        leave_for_looking(t, "ranked", html);
+        T_SAYS(html, "<span class=\"app-card__rank\">1</span>");
+        T_SAYS(html, "</span>71.250</p>");
+        T_SAYS(html, "<bdi>Need 2: customs &lt;training&gt;</bdi>");
+        T_SAYS(html, "<details class=\"govuk-details\" open>");
+        T_SAYS(html, "<form action=\"/review/1/2/propose\" method=\"post\" novalidate>");
+        T_SAYS(html, "value=\"900\" aria-label=\"Fit of 900 in 1000\"");
 }
 
 T_CASE("a page holds neither script nor inline style")

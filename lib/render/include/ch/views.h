@@ -17,7 +17,8 @@
 
 /* clang-format off */
 /* A link: navigation, breadcrumbs, languages, lists of links (_links). lang: the language of text where it is not the
- * page's. note stands behind it in grey. Without url it is plain text. */
+ * page's. note stands behind it in grey. Without url it is plain text. _moves shows a list "moves" of them as buttons, the
+ * current one as the main button. */
 #define CH_LINK_VIEW(F) F(TEXT, text) F(URL, url) F(TEXT, lang) F(TEXT, note) F(FLAG, is_current)
 CH_VIEW_DECLARE(ch_link_view, CH_LINK_VIEW)
 
@@ -115,6 +116,15 @@ CH_VIEW_DECLARE(ch_pager_view, CH_PAGER_VIEW)
 CH_VIEW_DECLARE(ch_reason_view, CH_REASON_VIEW)
 #define CH_REASONS_VIEW(F) F(TEXT, title) F(LIST, reasons, ch_reason_view) F(TEXT, total)
 CH_VIEW_DECLARE(ch_reasons_view, CH_REASONS_VIEW)
+
+/* _ranked: one place of a ranked list as a card: an expert's line of work. score: as shown, "71.250" (empty for a State,
+ * which sees no scores). because: the strongest reasons in one line; the table of all folds out under it, at once where
+ * is_open. propose, set_aside: the forms that fold out below; their fields' ids must be unique on the page. */
+#define CH_RANKED_VIEW(F) \
+        F(NUMBER, rank) F(TEXT, id) F(TEXT, title) F(TEXT, lang) F(URL, url) F(TEXT, ref) F(TEXT, provider) F(TEXT, need) \
+        F(TEXT, score) F(TEXT, because) F(LIST, tags, ch_tag_view) F(VIEW, reasons, ch_reasons_view) F(FLAG, is_open) \
+        F(VIEW, propose, ch_form_view) F(VIEW, set_aside, ch_form_view)
+CH_VIEW_DECLARE(ch_ranked_view, CH_RANKED_VIEW)
 /* clang-format on */
 
 typedef enum ch_field_show {
