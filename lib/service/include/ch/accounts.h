@@ -153,7 +153,8 @@ typedef struct ch_sample_link {
         ch_str login, party, party_name, token;
 } ch_sample_link;
 enum { CH_SAMPLES = 5 };
-/* Invitations of the sample accounts that nobody has taken up; older ones of the same names are replaced. */
+/* Invitations of the sample accounts that nobody has taken up; older links of the same name stop
+ * counting once one was used. */
 CH_MUST_CHECK ch_status ch_samples_invite(ch_work *work, const ch_actor *actor, ch_sample_link out[CH_SAMPLES],
                                           size_t *len);
 #endif
