@@ -15,7 +15,7 @@ note_act(ch_work *work, const ch_actor *actor, ch_act act, ch_kind kind, ch_uuid
                                  .outcome = outcome,
                                  .details = details };
 
-        return ch_db_audit_add(work->look.db, &entry, work->look.arena);
+        return ch_db_audit_add(work->look.db, &entry);
 }
 
 static ch_str
@@ -32,7 +32,7 @@ store_record(ch_work *work, const ch_actor *actor, ch_act act, ch_kind kind, voi
         ch_head *head = record;
         ch_put put = { .actor = actor, .act = act, .at = work->look.now };
         ch_change change;
-        ch_status st = ch_db_put(work->look.db, kind, record, &put, work->look.arena, &change);
+        ch_status st = ch_db_put(work->look.db, kind, record, &put, &change);
 
         if (st == CH_OK)
                 st = work_stage(work, &change);

@@ -75,7 +75,7 @@ write_notes(ch_desk *desk)
         n = v ? notes_take(&desk->notes, v) : 0;
         ch_mutex_unlock(&desk->writer.lock);
         for (size_t i = 0; i < n && st == CH_OK; i++)
-                st = ch_db_audit_add(ch_store_writer(desk->store), &v[i], b->arena);
+                st = ch_db_audit_add(ch_store_writer(desk->store), &v[i]);
         return st;
 }
 
