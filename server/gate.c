@@ -135,6 +135,7 @@ static const struct {
         { "Accept-Language", offsetof(ch_heads, accept_language) },
         { "Accept-Encoding", offsetof(ch_heads, accept_encoding) },
         { "X-Forwarded-For", offsetof(ch_heads, forwarded_for) },
+        { "User-Agent", offsetof(ch_heads, user_agent) },
 };
 
 typedef struct walk {

@@ -16,7 +16,7 @@ struct MHD_Connection;
 typedef struct ch_heads {
         ch_str host, content_length, transfer_encoding, content_type, content_encoding, expect;
         ch_str origin, fetch_site, cookie, csrf, idem, if_match, if_none_match;
-        ch_str accept_language, accept_encoding, forwarded_for;
+        ch_str accept_language, accept_encoding, forwarded_for, user_agent;
 } ch_heads;
 
 /* How the parser left the request line. */

@@ -97,6 +97,19 @@ token_cookie(ch_str cookies, const char *name)
         return value.len <= 64 ? value : (ch_str) { NULL, 0 };
 }
 
+/* Names of programs are not translated. The order matters: Edge also says Chrome, Chrome also says Safari. */
+static ch_str
+agent_word(ch_arena *arena, ch_str header)
+{
+        static const char *const words[] = { "Firefox", "Edg", "OPR", "Chrome", "Safari", "curl", "Python" };
+        const char *text = ch_str_c(arena, header);
+
+        for (size_t i = 0; text && i < CH_COUNT(words); i++)
+                if (strstr(text, words[i]))
+                        return ch_str_of(words[i]);
+        return CH_LIT("?");
+}
+
 static void
 load_address(ch_exchange *ex)
 {
@@ -155,6 +168,7 @@ ch_req_load(ch_exchange *ex, const char *method)
         req->before = token_cookie(ex->heads.cookie, is_secure ? "__Host-b" : "b");
         req->if_match = ex->heads.if_match;
         req->if_none_match = ex->heads.if_none_match;
+        req->agent = agent_word(req->arena, ex->heads.user_agent);
         load_address(ex);
         req->lang = ch_language_pick((ch_str) { NULL, 0 }, cookie_named(ex->heads.cookie, "lang"), &req->caller,
                                      ex->heads.accept_language);

@@ -48,6 +48,7 @@ typedef struct ch_req {
         ch_str address;       /* client: 4 or 16 bytes; behind a proxy as the proxy says; 0 unknown  */
         ch_str if_match;      /* header as sent; empty: none                                        */
         ch_str if_none_match; /* same                                                               */
+        ch_str agent;         /* short word for the browser: "Firefox", for the list of sessions */
         ch_str idem;          /* Idempotency-Key, or hidden field `idem`; 1..64 bytes, or empty      */
         ch_uuid incident;     /* asked through ch_req_incident                                       */
 

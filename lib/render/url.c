@@ -72,6 +72,16 @@ ch_url_fill(ch_arena *arena, const char *literal, const ch_str *values, size_t n
 }
 
 ch_url
+ch_url_own(ch_str path)
+{
+        bool is_ours = path.len && path.p[0] == '/' && (path.len == 1 || path.p[1] != '/');
+
+        for (size_t i = 0; i < path.len; i++)
+                is_ours = is_ours && (is_plain(path.p[i]) || (path.p[i] && strchr("/%@:+,;=", path.p[i])));
+        return (ch_url) { is_ours ? path : CH_LIT("/") };
+}
+
+ch_url
 ch_url_query(ch_arena *arena, ch_url url, const char *name, ch_str value)
 {
         ch_buf b = ch_buf_new(arena);

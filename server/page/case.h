@@ -1,0 +1,35 @@
+/* case.h – what a page says of any case (request, offer, match): heading, who holds it, what may be done next. */
+#ifndef CH_SERVER_PAGE_CASE_H
+#define CH_SERVER_PAGE_CASE_H
+#include "page.h"
+#include <ch/matches.h>
+
+typedef struct page_case {
+        ch_kind kind;
+        ch_uuid id;
+        uint32_t version;
+        ch_str ref, title; /* title may be empty: not open to this reader */
+        const ch_holding *holding;
+        const ch_legal *moves;
+        bool is_sample;
+        ch_url url;              /* its own page */
+        ch_request_view request; /* the one of its kind is filled */
+        ch_offer_view offer;
+        ch_match_view match;
+} page_case;
+
+/* Fetches the case through its service, as the caller may see it. */
+CH_MUST_CHECK ch_status page_case_of(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, page_case *out);
+/* The record of the view, redacted as fetched. */
+const void *page_case_record(const page_case *c);
+/* The box "held by … until …", for ch_page_view.holder; NULL when nobody holds it. */
+const ch_holder_view *page_holder(const ch_req *req, const ch_holding *holding);
+/* The case's own page; only kind and id need be set. */
+ch_url page_case_url(const ch_req *req, const page_case *c);
+/* A move's own page: /requests/ID/do/WORD. */
+ch_url page_move_url(const ch_req *req, const page_case *c, const char *word);
+/* Buttons for the legal moves that have a page, as links; in the procedure's order. */
+ch_list page_moves(const ch_req *req, const page_case *c);
+/* Status of a record in the reader's words, with its colour. */
+ch_tag_view page_status_tag(const ch_req *req, ch_kind kind, int32_t status);
+#endif

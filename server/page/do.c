@@ -1,0 +1,203 @@
+#include "do.h"
+#include "../moves.h"
+#include "case.h"
+#include "pages.h"
+#include <ch/accounts.h>
+#include <ch/base/assert.h>
+
+enum { FIELDS_MAX = 3 };
+
+/* What is shown: the case, the move, and what came back from the last try. */
+typedef struct doing {
+        ch_req *req;
+        ch_reply *reply;
+        const ch_move *move;
+        page_case c;
+        const ch_issues *issues; /* NULL: first time */
+        bool needs_code;         /* second factor again */
+} doing;
+
+static ch_field_view
+reason_field(const page_input *in, ch_act act)
+{
+        const ch_coded_reason *r = ch_reasons_of(act);
+        ch_field_view f = page_field_own(in, CH_SHOW_RADIOS, "reason", CH_MSG("Reason"));
+        ch_strs values = { 0 }, labels = { 0 };
+
+        for (; r && r->code; r++) {
+                values = ch_strs_add(in->req->arena, values, ch_str_of(r->code));
+                labels = ch_strs_add(in->req->arena, labels, page_say(in->req, r->label));
+        }
+        page_options(in, &f, values, labels, (ch_strs) { 0 });
+        return f;
+}
+
+static ch_field_view
+words_field(const page_input *in)
+{
+        ch_field_view f = page_field_own(in, CH_SHOW_TEXT, "words", CH_MSG("In your own words (optional)"));
+
+        f.rows = 4;
+        return f;
+}
+
+static ch_field_view
+code_field(const page_input *in)
+{
+        ch_field_view f = page_field_own(in, CH_SHOW_CODE, "code", CH_MSG("Code from your authenticator"));
+
+        f.hint = page_say(in->req,
+                          CH_MSG("This step changes who can see the request, so we ask for your second factor again. "
+                                 "A recovery code works too."));
+        return f;
+}
+
+static void
+send(doing *d, uint16_t code)
+{
+        page_input in = { .req = d->req,
+                          .is_typed = d->req->method != CH_GET,
+                          .issues = d->issues,
+                          .prefix = "",
+                          .table = ch_kind_fields(d->c.kind) };
+        ch_field_view *fields = CH_NEW_N(d->req->arena, ch_field_view, FIELDS_MAX);
+        ch_page_view page = page_frame(d->req, d->reply, d->move->label);
+        ch_form_view form;
+        size_t n = 0;
+
+        if (!fields)
+                return;
+        if (ch_reasons_of(d->move->act))
+                fields[n++] = reason_field(&in, d->move->act);
+        fields[n++] = words_field(&in);
+        if (d->needs_code)
+                fields[n++] = code_field(&in);
+        form = page_form(d->req, d->reply, page_move_url(d->req, &d->c, ch_move_row_of(d->move->act)->word), fields, n);
+        form.version = ch_fmt(d->req->arena, "%u", d->c.version);
+        form.caption = d->c.ref;
+        form.title = page_say(d->req, d->move->label);
+        form.lead = d->c.title;
+        form.submit = page_say(d->req, d->move->label);
+        if (d->issues)
+                page_form_issues(d->req, &form, d->issues);
+        page.has_errors = form.errors.len > 0;
+        page.back = d->c.url;
+        page.is_sample = d->c.is_sample;
+        page.holder = page_holder(d->req, d->c.holding);
+        page_send(d->req, d->reply, code, "form", &(page_form_view) { &page, &form });
+}
+
+void
+page_illegal(ch_req *req, ch_reply *reply, const ch_look *look, ch_kind kind, ch_uuid id)
+{
+        page_case c;
+        ch_page_view page;
+
+        if (page_case_of(req, look, kind, id, &c) != CH_OK) {
+                ch_reply_status(reply, CH_HIDDEN);
+                return;
+        }
+        page = page_frame(req, reply, CH_MSG("This cannot be done now"));
+        page.back = c.url;
+        page.is_sample = c.is_sample;
+        page.holder = page_holder(req, c.holding);
+        page_send(req, reply, 409, "illegal", &(page_illegal_view) { &page, c.ref, page_moves(req, &c), c.url });
+}
+
+static ch_kind
+kind_of(const ch_req *req)
+{
+        const ch_move_row *row = ch_move_row_of(req->route->act);
+
+        CH_ASSERT(row);
+        return row->kind;
+}
+
+static ch_status
+prepare(doing *d, const ch_look *look, ch_uuid id)
+{
+        ch_kind kind = kind_of(d->req);
+        ch_status st = page_case_of(d->req, look, kind, id, &d->c);
+
+        if (st != CH_OK)
+                return st;
+        for (size_t i = 0; i < d->c.moves->len; i++) {
+                if (d->c.moves->v[i]->act == d->req->route->act)
+                        d->move = d->c.moves->v[i];
+        }
+        return d->move ? CH_OK : CH_ILLEGAL_MOVE;
+}
+
+ch_status
+page_do_show(ch_req *req, ch_reply *reply)
+{
+        doing d = { .req = req, .reply = reply };
+        ch_uuid id;
+        ch_look look;
+        ch_status st = ch_req_id(req, 0, &id);
+
+        if (st != CH_OK)
+                return st;
+        look = page_look(req);
+        st = prepare(&d, &look, id);
+        if (st == CH_OK)
+                send(&d, 200);
+        else if (st == CH_ILLEGAL_MOVE)
+                page_illegal(req, reply, &look, kind_of(req), id);
+        page_look_end(&look);
+        return st;
+}
+
+/* The second factor, when the form brings it: then the actor of this request has stepped up. */
+static ch_status
+step_up(ch_req *req, ch_work *work, ch_reply *reply, ch_actor *actor)
+{
+        ch_str code = ch_req_field(req, "code");
+        ch_opened opened;
+        ch_status st;
+
+        if (!code.len)
+                return CH_OK;
+        st = ch_step_up(work, actor, code, &opened);
+        if (st != CH_OK)
+                return st;
+        actor->step_up_at = work->look.now;
+        ch_reply_session(reply, opened.token);
+        return CH_OK;
+}
+
+ch_status
+page_do_run(ch_req *req, ch_work *work, ch_reply *reply)
+{
+        doing d = { .req = req, .reply = reply, .issues = &work->issues };
+        ch_actor actor = *req->caller.actor;
+        ch_step step = { .code = ch_req_field(req, "reason"),
+                         .words = ch_req_field(req, "words"),
+                         .version = page_version(req) };
+        ch_made made;
+        ch_status st = ch_req_id(req, 0, &step.id), shown;
+
+        if (st != CH_OK)
+                return st;
+        st = step_up(req, work, reply, &actor);
+        d.needs_code = st != CH_OK;
+        if (st == CH_OK)
+                st = ch_move_row_of(req->route->act)->run(work, &actor, &step, &made);
+        if (st == CH_OK) {
+                page_case c = { .kind = kind_of(req), .id = step.id };
+
+                ch_reply_see_other(reply, page_case_url(req, &c));
+                return CH_OK;
+        }
+        if (st == CH_ILLEGAL_MOVE) {
+                page_illegal(req, reply, &work->look, kind_of(req), step.id);
+                return st;
+        }
+        d.needs_code |= st == CH_STEP_UP;
+        if (st != CH_INVALID && st != CH_STEP_UP && st != CH_CONFLICT && st != CH_STALE)
+                return st;
+        shown = prepare(&d, &work->look, step.id);
+        if (shown == CH_OK)
+                send(&d, st == CH_STEP_UP ? 422 : ch_status_http(st));
+        return shown == CH_OK ? st : shown;
+}

@@ -1,0 +1,53 @@
+/* form.c – the form around the fields: hidden values, the summary of errors, the version it was based on. */
+#include "page.h"
+
+ch_form_view
+page_form(ch_req *req, ch_reply *reply, ch_url action, const ch_field_view *fields, size_t n)
+{
+        return (ch_form_view) {
+                .action = action,
+                .csrf = ch_reply_csrf(reply),
+                .idempotency = ch_reply_idem(reply),
+                .errors = ch_errors_of(req->arena, fields, n),
+                .fields = { fields, n },
+                .submit = page_say(req, CH_MSG("Continue")),
+        };
+}
+
+static bool
+is_shown(const ch_form_view *form, ch_str field)
+{
+        const ch_field_view *v = form->fields.v;
+
+        for (size_t i = 0; i < form->fields.len; i++) {
+                if (ch_str_eq(v[i].name, field))
+                        return true;
+        }
+        return false;
+}
+
+void
+page_form_issues(ch_req *req, ch_form_view *form, const ch_issues *issues)
+{
+        ch_error_view *all = CH_NEW_N(req->arena, ch_error_view, issues->len + form->errors.len);
+        const ch_error_view *own = form->errors.v;
+        size_t n = 0;
+
+        if (!all)
+                return;
+        for (size_t i = 0; i < issues->len; i++) {
+                if (!is_shown(form, issues->v[i].field))
+                        all[n++] = (ch_error_view) { .text = page_issue(req, &issues->v[i]) };
+        }
+        for (size_t i = 0; i < form->errors.len; i++)
+                all[n++] = own[i];
+        form->errors = (ch_list) { all, n };
+}
+
+uint32_t
+page_version(const ch_req *req)
+{
+        int64_t n;
+
+        return ch_str_int(ch_req_field(req, "version"), 1, UINT32_MAX, &n) ? (uint32_t)n : 0;
+}

@@ -1,0 +1,82 @@
+#include "home.h"
+#include "case.h"
+#include "pages.h"
+#include <ch/home.h>
+
+static ch_url
+task_url(const ch_req *req, const ch_task *task)
+{
+        page_case c = { .kind = task->kind, .id = task->id };
+
+        return page_case_url(req, &c);
+}
+
+static ch_str
+due(const ch_req *req, const ch_holding *h)
+{
+        if (h->until == CH_DAY_NONE)
+                return CH_LIT("");
+        if (h->is_overdue)
+                return CH_FILL(req->arena, req->lang, "was due on {day}", { "day", page_day(req, h->until) });
+        return CH_FILL(req->arena, req->lang, "until {day}", { "day", page_day(req, h->until) });
+}
+
+static ch_list
+tasks(ch_req *req, const ch_home *home)
+{
+        page_task_view *v = CH_NEW_N(req->arena, page_task_view, home->len);
+
+        for (size_t i = 0; v && i < home->len; i++) {
+                const ch_task *t = &home->v[i];
+
+                v[i] = (page_task_view) { .label = page_say(req, t->label),
+                                          .url = task_url(req, t),
+                                          .ref = t->ref,
+                                          .title = t->title,
+                                          .party = t->party_name,
+                                          .due = due(req, &t->holding),
+                                          .is_overdue = t->holding.is_overdue,
+                                          .is_sample = t->is_sample };
+        }
+        return (ch_list) { v, v ? home->len : 0 };
+}
+
+static ch_status
+send_home(ch_req *req, ch_reply *reply)
+{
+        ch_look look = page_look(req);
+        ch_page_view page = page_frame(req, reply, CH_MSG("What waits for you"));
+        const ch_actor *actor = req->caller.actor;
+        ch_home home;
+        ch_status st = ch_home_show(&look, actor, &home);
+
+        if (st == CH_OK) {
+                page_home_view view = { .page = &page,
+                                        .tasks = tasks(req, &home),
+                                        .total = (int64_t)home.total,
+                                        .csrf = page.csrf,
+                                        .idempotency = ch_reply_idem(reply) };
+
+                view.begin_request = (ch_may_roles(CH_ACT_REQUEST_DRAFT) & actor->roles) != 0;
+                view.begin_offer = (ch_may_roles(CH_ACT_OFFER_DRAFT) & actor->roles) != 0;
+                view.register_note = (ch_may_roles(CH_ACT_REQUEST_REGISTER_NOTE) & actor->roles) != 0;
+                page_send(req, reply, 200, "home", &view);
+        }
+        page_look_end(&look);
+        return st;
+}
+
+static ch_status
+send_public(ch_req *req, ch_reply *reply)
+{
+        ch_page_view page = page_frame(req, reply, CH_MSG("Help to implement resolution 1540"));
+
+        page_send(req, reply, 200, "public_home", &(page_plain_view) { &page });
+        return CH_OK;
+}
+
+ch_status
+page_home_show(ch_req *req, ch_reply *reply)
+{
+        return req->caller.is_signed_in ? send_home(req, reply) : send_public(req, reply);
+}

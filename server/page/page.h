@@ -1,0 +1,79 @@
+/* page.h – what every page presenter uses: the frame, the form that keeps what was typed, and sending.
+ *
+ * A presenter fetches views from a service, fills a view struct of its own and sends it through its template; it
+ * decides nothing. Everything lives in the request's arena; an overflow becomes a 413 by itself. Called on I/O threads,
+ * and on the writer thread from .run.
+ */
+#ifndef CH_SERVER_PAGE_H
+#define CH_SERVER_PAGE_H
+#include "../reply.h"
+#include <ch/case.h>
+#include <ch/views.h>
+
+/* ---- templates ---- */
+/* Compiles every template of the table in pages.c against its view. CH_INVALID: *errors names file and line. At start.
+ */
+CH_MUST_CHECK ch_status page_load(ch_arena *arena, ch_str *errors);
+/* Renders the page registered under that name ("home" for web/tmpl/home.html); an unknown name is a bug and asserts. */
+void page_send(ch_req *req, ch_reply *reply, uint16_t code, const char *name, const void *view);
+
+/* ---- frame ---- */
+/* Language, navigation for the caller's roles, account, languages; title is an English message id. */
+ch_page_view page_frame(ch_req *req, ch_reply *reply, const char *title);
+/* The same with a title that is already in the reader's language. */
+ch_page_view page_frame_text(ch_req *req, ch_reply *reply, ch_str title);
+/* A sentence in the caller's language. */
+ch_str page_say(const ch_req *req, const char *msg);
+/* The same with one number in it. */
+ch_str page_fill_number(const ch_req *req, const char *msg, const char *name, int64_t n);
+/* "5 August 2014" and "5 August 2014, 14:30"; empty when not set. */
+ch_str page_day(const ch_req *req, ch_day day);
+ch_str page_time(const ch_req *req, ch_time at);
+/* 82500 -> "82.500". */
+ch_str page_points(ch_arena *arena, int64_t points);
+
+/* ---- forms from field tables ---- */
+/* One input being shown: the record (what is stored) under what was typed (a form sent back), and its issues. */
+typedef struct page_input {
+        ch_req *req;
+        const ch_vocab *vocab;
+        const ch_fields *table;
+        const void *record;      /* may be NULL: nothing stored */
+        const char *prefix;      /* "needs.2." before the names of the table; "" for the record itself */
+        bool is_typed;           /* show what req->form holds instead of the record */
+        const ch_issues *issues; /* may be NULL */
+} page_input;
+/* The field of that name, shown by its kind: label, hint, value or typed value, options of its vocabulary, error. */
+ch_field_view page_field(const page_input *in, const char *name);
+/* A field that is in no table (coded reason, words, one-time code …). */
+ch_field_view page_field_own(const page_input *in, ch_field_show show, const char *name, const char *label);
+/* Options for CH_SHOW_RADIOS, _CHECKS and _SELECT of a field of one's own; labels in the reader's language. */
+void page_options(const page_input *in, ch_field_view *field, ch_strs values, ch_strs labels, ch_strs chosen);
+/* The form around them: action, hidden csrf, idem and version (0: none), error summary. */
+ch_form_view page_form(ch_req *req, ch_reply *reply, ch_url action, const ch_field_view *fields, size_t n);
+/* Issues that no field on the page shows are put in front of the summary, so that none is lost. */
+void page_form_issues(ch_req *req, ch_form_view *form, const ch_issues *issues);
+
+/* The hidden version of the form; 0 when there is none. */
+uint32_t page_version(const ch_req *req);
+/* The sentence of an issue in the reader's language. */
+ch_str page_issue(const ch_req *req, const ch_issue *issue);
+/* All words of a vocabulary with their names in the reader's language, States and parties in its alphabetical order. */
+void page_vocab_options(const ch_req *req, const ch_vocab *vocab, ch_vocab_kind kind, ch_strs *values, ch_strs *labels);
+/* The name of one code: State, party, region, topic, recipient, language; the code itself when nobody knows it. */
+ch_str page_code_name(const ch_req *req, const ch_vocab *vocab, ch_vocab_kind kind, ch_str code);
+
+/* The pairs of the form with the named fields, lists of parties written one a line by name or code, turned into one
+ * pair a code. What nobody is called stays as typed, for the check to complain about. names ends with NULL. */
+ch_pairs page_party_lines(const ch_req *req, const ch_vocab *vocab, const char *const *names);
+/* The other way: names, one a line. */
+ch_str page_party_text(const ch_req *req, const ch_vocab *vocab, ch_strs codes);
+
+/* Previous and next of a list; base: the list's address, query: its search words. */
+ch_pager_view page_pager(const ch_req *req, ch_url base, ch_str query, const ch_page_info *info, size_t shown);
+
+/* ---- looking ---- */
+/* The catalogue and this thread's connection, for a GET row and .read; page_look_end on every way out. */
+ch_look page_look(ch_req *req);
+void page_look_end(ch_look *look);
+#endif

@@ -1,0 +1,88 @@
+/* pages.h – one row per page: the template's name and the struct it shows. Views of a page of its own are declared
+ * here. */
+#ifndef CH_SERVER_PAGES_H
+#define CH_SERVER_PAGES_H
+#include <ch/views.h>
+
+/* One question group, one confirmation, one short form: all that needs nothing but fields. */
+#define PAGE_FORM_VIEW(F) F(VIEW, page, ch_page_view) F(VIEW, form, ch_form_view)
+CH_VIEW_DECLARE(page_form_view, PAGE_FORM_VIEW)
+
+/* An illegal move: the legal ones instead. */
+#define PAGE_ILLEGAL_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, ref) F(LIST, moves, ch_link_view) F(URL, url)
+CH_VIEW_DECLARE(page_illegal_view, PAGE_ILLEGAL_VIEW)
+
+/* Seed and recovery codes, shown once. later: the factor may wait. */
+#define PAGE_ENROLMENT_VIEW(F)                                                                                         \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(VIEW, form, ch_form_view) F(TEXT, seed) F(TEXT, uri) F(LIST, codes, ch_link_view) F(URL, later)
+CH_VIEW_DECLARE(page_enrolment_view, PAGE_ENROLMENT_VIEW)
+
+/* Nothing but the frame. */
+#define PAGE_PLAIN_VIEW(F) F(VIEW, page, ch_page_view)
+CH_VIEW_DECLARE(page_plain_view, PAGE_PLAIN_VIEW)
+
+/* What waits for me. */
+#define PAGE_TASK_VIEW(F)                                                                                              \
+        F(TEXT, label)                                                                                                 \
+        F(URL, url) F(TEXT, ref) F(TEXT, title) F(TEXT, party) F(TEXT, due) F(FLAG, is_overdue) F(FLAG, is_sample)
+CH_VIEW_DECLARE(page_task_view, PAGE_TASK_VIEW)
+#define PAGE_HOME_VIEW(F)                                                                                              \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(LIST, tasks, page_task_view)                                                                                 \
+        F(NUMBER, total) F(TEXT, csrf) F(TEXT, idempotency) F(FLAG, begin_request) F(FLAG, begin_offer)                \
+                F(FLAG, register_note)
+CH_VIEW_DECLARE(page_home_view, PAGE_HOME_VIEW)
+
+#define PAGE_ACCOUNT_VIEW(F)                                                                                           \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(VIEW, sessions, ch_table_view) F(TEXT, csrf) F(FLAG, has_factor) F(NUMBER, recovery_left)
+CH_VIEW_DECLARE(page_account_view, PAGE_ACCOUNT_VIEW)
+
+/* Check your answers. */
+#define PAGE_CHECK_VIEW(F)                                                                                             \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref)                                                                                                   \
+        F(LIST, missing, ch_error_view) F(LIST, summaries, ch_summary_view) F(URL, submit) F(URL, consent)             \
+                F(FLAG, is_request)
+CH_VIEW_DECLARE(page_check_view, PAGE_CHECK_VIEW)
+
+/* A request. */
+#define PAGE_REQUEST_VIEW(F)                                                                                           \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref)                                                                                                   \
+        F(TEXT, title) F(TEXT, lang) F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view)                         \
+                F(LIST, summaries, ch_summary_view) F(VIEW, matches, ch_table_view) F(URL, edit) F(URL, consent)       \
+                        F(URL, review) F(TEXT, brake) F(TEXT, circulate) F(FLAG, brake_wins) F(FLAG, on_hold)
+CH_VIEW_DECLARE(page_request_view, PAGE_REQUEST_VIEW)
+
+/* A list with a search box; begin: a button that makes a new record. */
+#define PAGE_LIST_VIEW(F)                                                                                              \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, title)                                                                                                 \
+        F(URL, action) F(TEXT, query) F(URL, begin) F(TEXT, begin_text) F(TEXT, csrf) F(TEXT, idempotency)             \
+                F(VIEW, table, ch_table_view) F(VIEW, pager, ch_pager_view)
+CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
+
+/* Who may see what. readers: people at Committee level. */
+#define PAGE_CONSENT_VIEW(F)                                                                                           \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref)                                                                                                   \
+        F(NUMBER, readers) F(FLAG, is_preview) F(LIST, preview, ch_summary_view) F(TEXT, readers_sentence)             \
+                F(FLAG, second_person) F(VIEW, form, ch_form_view)
+CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
+
+/* clang-format off */
+#define PAGES(ROW)                                                                                                     \
+        ROW(form, page_form_view)                                                                                      \
+        ROW(illegal, page_illegal_view)                                                                                \
+        ROW(enrolment, page_enrolment_view)                                                                            \
+        ROW(home, page_home_view)                                                                                      \
+        ROW(public_home, page_plain_view)                                                                              \
+        ROW(account, page_account_view)                                                                                \
+        ROW(check, page_check_view)                                                                                    \
+        ROW(request_show, page_request_view)                                                                           \
+        ROW(list, page_list_view)                                                                                      \
+        ROW(consent, page_consent_view)
+/* clang-format on */
+#endif
