@@ -1,0 +1,202 @@
+/* Offers, one and many, as far as the reader may see them. */
+#include "offer_.h"
+
+enum { STALE_DAYS = 365 };
+
+static bool
+is_stale(const ch_look *look, const ch_offer *o)
+{
+        return o->status == CH_OFFER_LISTED && ch_date_is_set(o->confirmed) &&
+               ch_date_last(o->confirmed) + STALE_DAYS < look->today;
+}
+
+ch_status
+offer_view(const ch_look *look, const ch_actor *actor, const ch_object *object, ch_offer_view *out)
+{
+        const ch_offer *o = object->offer;
+        uint32_t groups = ch_groups_for(actor, object);
+        ch_offer *mine = ch_redact(look->arena, CH_OFFER, o, groups);
+
+        if (!mine)
+                return groups ? CH_TOO_LARGE : CH_HIDDEN;
+        hide_head(actor, &mine->head, groups | 1u << CH_GROUP_SUMMARY);
+        *out = (ch_offer_view) { .offer = mine,
+                                 .groups = groups,
+                                 .party_name = party_name(look, o->party),
+                                 .moves = legal_of(look, actor, object),
+                                 .is_own = actor->party.len && ch_str_eq(actor->party, o->party),
+                                 .is_stale = is_stale(look, o) };
+        out->holding.until = CH_DAY_NONE;
+        if (groups & 1u << CH_GROUP_COMMITTEE)
+                out->holding = holding_of(look, CH_OFFER, o);
+        return CH_OK;
+}
+
+static ch_status
+show(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_offer_view *out)
+{
+        ch_object object;
+        ch_status st = object_of(look, actor, CH_OFFER, o, &object);
+
+        if (st == CH_OK)
+                st = ask_read(look, actor, CH_ACT_OFFER_READ, &object);
+        if (st == CH_OK)
+                st = offer_view(look, actor, &object, out);
+        return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
+}
+
+ch_status
+ch_offer_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_offer_view *out)
+{
+        const void *o;
+        ch_status st = find_record(look, CH_OFFER, id, &o);
+
+        return st == CH_OK ? show(look, actor, o, out) : st;
+}
+
+ch_status
+ch_offer_show_ref(const ch_look *look, const ch_actor *actor, ch_str ref, ch_offer_view *out)
+{
+        const void *o;
+        ch_status st = find_by_ref(look, CH_OFFER, ref, &o);
+
+        return st == CH_OK ? show(look, actor, o, out) : st;
+}
+
+ch_status
+ch_offer_missing(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_issues *out)
+{
+        const void *o;
+        ch_object object;
+        ch_status st = find_record(look, CH_OFFER, id, &o);
+
+        *out = ch_issues_new(look->arena);
+        if (st == CH_OK)
+                st = object_of(look, actor, CH_OFFER, o, &object);
+        if (st == CH_OK)
+                st = ask_read(look, actor, CH_ACT_OFFER_READ, &object);
+        if (st == CH_OK && !(ch_groups_for(actor, &object) & 1u << CH_GROUP_COMMITTEE))
+                st = CH_HIDDEN;
+        if (st == CH_OK)
+                ch_record_check(CH_OFFER, o, look->desk->vocab, true, out);
+        return st;
+}
+
+/* ---- lists ---- */
+
+typedef struct sieve {
+        const ch_look *look;
+        const ch_actor *actor;
+        const ch_offer_filter *f;
+        needle text;
+        name_keys *names;
+} sieve;
+
+static bool
+codes_meet(const sieve *s, const ch_offer *o)
+{
+        bool topic = !s->f->topic.len, help = !s->f->assistance.len;
+
+        for (size_t i = 0; i < o->areas.len; i++) {
+                const ch_area *a = &ch_offer_areas(o)[i];
+
+                topic = topic || topic_meets(s->look, s->f->topic, a->topics) ||
+                        topic_meets(s->look, s->f->topic, a->domains);
+                help = help || topic_meets(s->look, s->f->assistance, a->assistance);
+        }
+        return topic && help;
+}
+
+static bool
+text_meets(const sieve *s, const ch_offer *o)
+{
+        ch_str texts[CH_AREAS_MAX + 4] = { o->title, o->text, o->head.ref,
+                                           ch_catalog_party_name(s->look->cat, o->party, s->look->lang) };
+        size_t n = 4;
+
+        for (size_t i = 0; i < o->areas.len && i < CH_AREAS_MAX; i++)
+                texts[n++] = ch_offer_areas(o)[i].text;
+        return needle_meets(s->look, &s->text, texts, n);
+}
+
+static bool
+is_for(const sieve *s, const ch_offer *o)
+{
+        const ch_vocab *vocab = s->look->desk->vocab;
+        ch_state_set states;
+
+        if (!s->f->eligible_state.len)
+                return true;
+        states = ch_vocab_states_of(vocab, o->eligible);
+        return ch_state_set_has(&states, ch_vocab_state_index(vocab, s->f->eligible_state));
+}
+
+static bool
+is_meant(const sieve *s, const ch_offer *o)
+{
+        if (s->f->statuses && !(s->f->statuses >> o->status & 1))
+                return false;
+        if (s->f->no_samples && o->head.is_sample)
+                return false;
+        if (s->f->role && o->role != s->f->role - 1)
+                return false;
+        if (s->f->party.len && !ch_str_eq(s->f->party, o->party))
+                return false;
+        return is_for(s, o) && codes_meet(s, o) && text_meets(s, o);
+}
+
+static size_t
+sift(const sieve *s, listing *out)
+{
+        const void *const *all;
+        size_t n = all_of(s->look, CH_OFFER, &all), kept = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                const ch_offer *o = all[i];
+                ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
+                uint32_t groups = ch_may(s->actor, CH_ACT_OFFER_READ, &object, s->look->now) == CH_OK
+                                          ? ch_groups_for(s->actor, &object)
+                                          : 0;
+
+                if (groups && is_meant(s, o))
+                        out[kept++] = (listing) { name_key(s->names, o->party), o->head.ref, o, groups };
+        }
+        return kept;
+}
+
+static ch_status
+show_lines(const sieve *s, const listing *v, ch_offer_list *out)
+{
+        ch_status st = CH_OK;
+
+        out->v = CH_NEW_N(s->look->arena, ch_offer_view, out->len);
+        for (size_t i = 0; out->v && i < out->len && st == CH_OK; i++) {
+                const ch_offer *o = v[i].record;
+                ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
+
+                st = offer_view(s->look, s->actor, &object, &out->v[i]);
+        }
+        return out->v ? st : CH_TOO_LARGE;
+}
+
+ch_status
+ch_offers(const ch_look *look, const ch_actor *actor, const ch_offer_filter *filter, ch_offer_list *out)
+{
+        sieve s = { .look = look, .actor = actor, .f = filter };
+        const void *const *all;
+        size_t first;
+        listing *v;
+        ch_status st = ask_read(look, actor, CH_ACT_OFFER_LIST, &(ch_object) { 0 });
+
+        *out = (ch_offer_list) { 0 };
+        if (st == CH_OK)
+                st = needle_of(look, filter->text, &s.text);
+        if (st != CH_OK)
+                return st;
+        s.names = name_keys_new(look);
+        v = CH_NEW_N(look->arena, listing, all_of(look, CH_OFFER, &all));
+        if (!v || !s.names)
+                return CH_TOO_LARGE;
+        st = cut_page(look, v, sift(&s, v), &filter->page, &out->page, &first, &out->len);
+        return st == CH_OK ? show_lines(&s, v + first, out) : st;
+}
