@@ -4,7 +4,7 @@
 #include <ch/record.h>
 
 typedef struct ch_change {
-        uint64_t seq;       /* rises without gaps over the whole database */
+        uint64_t seq; /* rises without gaps over the whole database */
         ch_kind kind;
         ch_uuid id, actor;
         ch_time at;

@@ -1,7 +1,7 @@
 /* ch/issues.h – everything that is wrong with an input, at once.
  *
- * An issue names its field ("needs.2.text"), says what is wrong as a message id, and carries the numbers of the sentence.
- * Lives in the caller's arena; one thread. Nobody stops at the first issue.
+ * An issue names its field ("needs.2.text"), says what is wrong as a message id, and carries the numbers of the
+ * sentence. Lives in the caller's arena; one thread. Nobody stops at the first issue.
  */
 #ifndef CH_ISSUES_H
 #define CH_ISSUES_H

@@ -7,7 +7,8 @@
 #include <ch/field.h>
 #include <ch/vocab.h>
 
-typedef enum ch_kind { /* stored numbers: append only */
+/* stored numbers: append only */
+typedef enum ch_kind {
         CH_KIND_NONE,
         CH_PARTY,
         CH_ACCOUNT,
@@ -23,11 +24,11 @@ typedef enum ch_kind { /* stored numbers: append only */
 
 typedef struct ch_head {
         ch_uuid id;
-        ch_str ref;         /* R-ALB-2026-1; counted within its party and year; imported records keep theirs */
-        uint32_t version;   /* 0 = not stored yet; the store counts */
+        ch_str ref;       /* R-ALB-2026-1; counted within its party and year; imported records keep theirs */
+        uint32_t version; /* 0 = not stored yet; the store counts */
         ch_time created_at, changed_at;
         ch_uuid created_by, changed_by; /* accounts; nil = the system or an import */
-        bool is_sample;     /* from public sources, not a request: banner, and out of every figure */
+        bool is_sample;                 /* from public sources, not a request: banner, and out of every figure */
 } ch_head;
 
 /* Field table of a kind (without the head), NULL for CH_KIND_NONE. */
@@ -49,17 +50,18 @@ ch_uuid ch_record_key_owner(ch_kind kind, const void *record);
 
 /* Every rule a complete record must keep: required fields, limits, codes known to the vocabulary, cross-field rules
  * (until before from, member of the own exclusion list, …). complete = false checks a draft: nothing is required. Paths
- * count parts from 1: "needs.1.text". Whether a party code stands for anybody that is only in the records (a joint request, a
- * civil society body) the catalogue knows; here it must only look like a code. */
+ * count parts from 1: "needs.1.text". Whether a party code stands for anybody that is only in the records (a joint
+ * request, a civil society body) the catalogue knows; here it must only look like a code. */
 void ch_record_check(ch_kind kind, const void *record, const ch_vocab *vocab, bool complete, ch_issues *issues);
 
 /* Packed form: tag, length, bytes per field; unknown tags are skipped, absent ones stay empty, so that old versions
- * are read for ever. which selects clear or CH_SEALED fields; the head is the store's. Deterministic: the same record gives the same
- * bytes. CH_TOO_LARGE: the arena is full. */
+ * are read for ever. which selects clear or CH_SEALED fields; the head is the store's. Deterministic: the same record
+ * gives the same bytes. CH_TOO_LARGE: the arena is full. */
 typedef enum ch_pack_part { CH_PACK_CLEAR, CH_PACK_SEALED, CH_PACK_ALL } ch_pack_part;
 CH_MUST_CHECK ch_status ch_pack(ch_arena *arena, ch_kind kind, const void *record, ch_pack_part which, ch_str *out);
-/* Fills the members found in bytes into a record made by ch_record_new; texts are copied into the arena. The clear bytes are
- * unpacked first, then the sealed ones into the same record. CH_MALFORMED: not a packed record, or the two halves do not belong
- * together; the record may then be half filled and is to be thrown away. CH_TOO_LARGE: the arena is full. */
+/* Fills the members found in bytes into a record made by ch_record_new; texts are copied into the arena. The clear
+ * bytes are unpacked first, then the sealed ones into the same record. CH_MALFORMED: not a packed record, or the two
+ * halves do not belong together; the record may then be half filled and is to be thrown away. CH_TOO_LARGE: the arena
+ * is full. */
 CH_MUST_CHECK ch_status ch_unpack(ch_arena *arena, ch_kind kind, ch_str bytes, void *record);
 #endif
