@@ -7,7 +7,7 @@ packages_build=(
   libconfuse-dev libseccomp-dev
 )
 packages_test=(
-  libcmocka-dev python3 clang clang-format clang-tidy llvm universal-ctags faketime sqlite3 curl git ca-certificates procps
+  libcmocka-dev python3 clang libclang-rt-14-dev clang-format clang-tidy llvm universal-ctags faketime sqlite3 curl git ca-certificates procps
   chromium fonts-dejavu-core fonts-noto-core
 )
 

@@ -167,12 +167,17 @@ has_position(const ch_pairs *pairs, const ch_field *f, size_t position)
         return false;
 }
 
+/* Nothing in it but what a new part begins with. */
 static bool
 is_blank(const ch_fields *fields, const void *part)
 {
-        for (size_t i = 0; i < fields->len; i++)
-                if (!ch_field_is_empty(&fields->v[i], part))
+        for (size_t i = 0; i < fields->len; i++) {
+                const ch_field *f = &fields->v[i];
+                bool begins_so = f->kind == CH_FIELD_ENUM && *(const int32_t *)ch_field_in(f, part) == 0;
+
+                if (!begins_so && !ch_field_is_empty(f, part))
                         return false;
+        }
         return true;
 }
 
