@@ -1,5 +1,5 @@
 #include "case.h"
-#include "../moves.h"
+#include "moves.h"
 
 ch_url
 page_case_url(const ch_req *req, const page_case *c)

@@ -1,6 +1,6 @@
 #include "do.h"
-#include "../moves.h"
 #include "case.h"
+#include "moves.h"
 #include "pages.h"
 #include <ch/accounts.h>
 #include <ch/base/assert.h>

@@ -2,7 +2,7 @@
  * asked. */
 #ifndef CH_SERVER_PAGE_DO_H
 #define CH_SERVER_PAGE_DO_H
-#include "../route.h"
+#include "route.h"
 #include <ch/desk.h>
 
 ch_show page_do_show;

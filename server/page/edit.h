@@ -6,8 +6,8 @@
  */
 #ifndef CH_SERVER_PAGE_EDIT_H
 #define CH_SERVER_PAGE_EDIT_H
-#include "../route.h"
 #include "case.h"
+#include "route.h"
 
 typedef struct edit_form edit_form;
 typedef struct editing editing;

@@ -1,7 +1,7 @@
 /* invitation.h – the one-time link: choosing a passphrase, then the second factor and the recovery codes to print. */
 #ifndef CH_SERVER_PAGE_INVITATION_H
 #define CH_SERVER_PAGE_INVITATION_H
-#include "../route.h"
+#include "route.h"
 
 ch_show page_invitation_show;
 ch_read page_invitation_read;

@@ -6,7 +6,7 @@
  */
 #ifndef CH_SERVER_PAGE_H
 #define CH_SERVER_PAGE_H
-#include "../reply.h"
+#include "reply.h"
 #include <ch/case.h>
 #include <ch/views.h>
 

@@ -1,7 +1,7 @@
 /* sign_in.h – coming in: passphrase, then second factor; signing out here or everywhere. */
 #ifndef CH_SERVER_PAGE_SIGN_IN_H
 #define CH_SERVER_PAGE_SIGN_IN_H
-#include "../route.h"
+#include "route.h"
 #include <ch/accounts.h>
 
 ch_show page_sign_in_show;
