@@ -24,6 +24,16 @@ T_CASE("queries and fragments are added in their order")
         T_EQ_STR(ch_url_query(t->arena, url, "page", CH_LIT("2")).text, "/offers?region=a%26b&page=2#top");
 }
 
+T_CASE("a request's own path leads nowhere else")
+{
+        T_EQ_STR(ch_url_own(CH_LIT("/requests/a%20b")).text, "/requests/a%20b");
+        T_EQ_STR(ch_url_own(CH_LIT("//evil.example")).text, "/");
+        T_EQ_STR(ch_url_own(CH_LIT("/\\evil.example")).text, "/");
+        T_EQ_STR(ch_url_own(CH_LIT("/a\"b")).text, "/");
+        T_EQ_STR(ch_url_own(CH_LIT("javascript:x")).text, "/");
+        T_EQ_STR(ch_url_own(CH_LIT("")).text, "/");
+}
+
 T_CASE("only web addresses lead outside")
 {
         static const char *const refused[] = { "javascript:alert(1)",

@@ -23,8 +23,8 @@ typedef struct ch_url {
 /* Use the macros above: they refuse anything but a literal. */
 ch_url ch_url_of(const char *literal);
 ch_url ch_url_fill(ch_arena *arena, const char *literal, const ch_str *values, size_t n);
-/* Our own page by the raw path of a request that has passed the gate: begins with one '/', holds only characters that may stand
- * in a path; anything else gives "/". Borrows. */
+/* Our own page by the raw path of a request that has passed the gate: begins with one '/', holds only characters that
+ * may stand in a path; anything else gives "/". Borrows. */
 ch_url ch_url_own(ch_str path);
 /* The address with name=value added to its query; name is a literal, value is percent-encoded. */
 ch_url ch_url_query(ch_arena *arena, ch_url url, const char *name, ch_str value);
