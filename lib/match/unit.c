@@ -71,7 +71,7 @@ gather(const source *s, terms *all)
                         int at = ch_vocab_topic_index(s->vocab, s->stated[f]->v[i]);
 
                         if (at >= 0)
-                                all->v[all->len++] = (term) { (uint16_t)at, CONFIRMED };
+                                all->v[all->len++] = (term) { .meaning = (uint16_t)at, .strength = CONFIRMED };
                 }
         }
         settle(all);
@@ -113,6 +113,7 @@ sort_out(const source *s, const terms *all, unit *u)
                 const ch_topic *topic = t.meaning < topics_len ? &topics[t.meaning] : NULL;
                 bool is_last = topic && !has_child(all, topics, topics_len, t.meaning);
 
+                t.root = (int32_t)isqrt((uint64_t)t.strength * 1000);
                 if (!topic) {
                         u->concepts.v[u->concepts.len++] = t;
                 } else if (topic->facet == CH_FACET_MEASURE) {

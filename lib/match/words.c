@@ -416,7 +416,7 @@ sum_up(search *s, terms *out)
                 if (before && before->meaning == f->meaning && before->from == f->from && before->to == f->to)
                         continue;
                 if (!out->len || out->v[out->len - 1].meaning != f->meaning)
-                        out->v[out->len++] = (term) { f->meaning, 0 };
+                        out->v[out->len++] = (term) { .meaning = f->meaning };
                 out->v[out->len - 1].strength += f->strength;
         }
         return CH_OK;

@@ -11,7 +11,7 @@
 /* The soft factors; names, texts and default weights stand in one table (factor.c). Stored numbers: append only. */
 typedef enum ch_factor {
         CH_FACTOR_TOPIC, CH_FACTOR_DOMAIN, CH_FACTOR_ASSISTANCE, CH_FACTOR_REGION, CH_FACTOR_LANGUAGE, CH_FACTOR_TEXT,
-        CH_FACTOR_PROVIDER, CH_FACTOR_MODE, CH_FACTOR_LOAD, CH_FACTOR_FRESHNESS, CH__FACTOR_MAX
+        CH_FACTOR_PROVIDER, CH_FACTOR_MODE, CH_FACTOR_LOAD, CH_FACTOR_FRESHNESS, CH_FACTOR_RECORD, CH__FACTOR_MAX
 } ch_factor;
 /* The hard rules, in the order in which they are asked; a refused pair names the first. */
 typedef enum ch_rule {
@@ -37,6 +37,7 @@ typedef struct ch_ranked { /* one line of a list */
         int32_t score;        /* 0..100000 = sum of why[].points */
         ch_reason why[CH__FACTOR_MAX];
         size_t why_len;       /* factors with points, greatest first */
+        const ch_area *area;  /* the part of the offer that fits best; NULL: its title, or it says nothing */
 } ch_ranked;
 
 typedef struct ch_rank_query {
@@ -44,6 +45,7 @@ typedef struct ch_rank_query {
         const ch_weights *weights;
         int32_t role;         /* ch_offer_role_names index + 1 to list only those offers; 0 = delivers and hosts (the main list) */
         size_t top;           /* at most so many lines; 0 = all */
+        bool for_provider;    /* as a provider may see it: the State's preferences and exclusions are ignored */
 } ch_rank_query;
 
 /* One need against all offers: lines in the arena, best first. CH_TOO_LARGE: arena full. */

@@ -1,0 +1,409 @@
+#include "pair.h"
+#include "policy.h"
+#include <ch/base/assert.h>
+#include <ch/base/mark.h>
+#include <ch/match.h>
+
+/* ---- what both ask for: topics, weapon area, kind of help, words (like.c) -------------------------------------- */
+
+static int32_t
+topic_fit(const pair *p)
+{
+        return p->like.topic;
+}
+
+static int32_t
+domain_fit(const pair *p)
+{
+        return p->like.domain;
+}
+
+static int32_t
+assistance_fit(const pair *p)
+{
+        return p->like.assistance;
+}
+
+static int32_t
+text_fit(const pair *p)
+{
+        return p->like.text;
+}
+
+static ch_strs
+topics_in_common(const pair *p, ch_arena *arena, const terms *asked, bool of_kinds)
+{
+        const ch_topic *topics;
+        ch_strs codes = { 0 };
+
+        (void)ch_vocab_topics(p->a->cat->vocab, &topics);
+        for (size_t i = 0; i < asked->len; i++) {
+                bool met = false;
+
+                for (size_t u = 0; u < p->o->units->len; u++)
+                        met |= terms_find(of_kinds ? &p->o->units->v[u].kinds : &p->o->units->v[u].measures,
+                                          asked->v[i].meaning) != NULL;
+                if (met)
+                        codes = ch_strs_add(arena, codes, topics[asked->v[i].meaning].code);
+        }
+        return codes;
+}
+
+static ch_strs
+topic_codes(const pair *p, ch_arena *arena)
+{
+        return topics_in_common(p, arena, &p->a->unit->measures, false);
+}
+
+static ch_strs
+assistance_codes(const pair *p, ch_arena *arena)
+{
+        return topics_in_common(p, arena, &p->a->unit->aims, true);
+}
+
+static ch_strs
+domain_codes(const pair *p, ch_arena *arena)
+{
+        const ch_topic *topics;
+        size_t len = ch_vocab_topics(p->a->cat->vocab, &topics);
+        uint32_t both = p->like.area < p->o->units->len ? p->a->unit->domains & p->o->units->v[p->like.area].domains
+                                                        : 0;
+        uint32_t bit = 1;
+        ch_strs codes = { 0 };
+
+        for (size_t i = 0; i < len; i++) {
+                if (topics[i].facet != CH_FACET_DOMAIN)
+                        continue;
+                if (both & bit && topics[i].parent >= 0 && !topics[i].spans)
+                        codes = ch_strs_add(arena, codes, topics[i].code);
+                bit = bit << 1 | bit >> 31;
+        }
+        return codes;
+}
+
+/* ---- region ---------------------------------------------------------------------------------------------------- */
+
+/* How close one of the offer's words for whom it is for comes to the requester; 0: not for it. */
+static int32_t
+closeness(const asking *a, ch_str code)
+{
+        ch_state_set set = ch_vocab_states_of(a->cat->vocab, (ch_strs) { &code, 1 });
+        const ch_region *region = ch_vocab_region(a->cat->vocab, code);
+
+        if (ch_str_is(code, "*"))
+                return REGION_ALL;
+        if (ch_str_eq(code, a->request->party))
+                return REGION_FEW;
+        if (!asking_is_within(a, &set))
+                return 0;
+        if (!region || region->members_len <= REGION_FEW_STATES)
+                return REGION_FEW;
+        return region->members_len <= REGION_SOME_STATES ? REGION_SOME : REGION_MANY;
+}
+
+static size_t
+closest(const pair *p, int32_t *fit)
+{
+        const ch_strs *eligible = &p->o->offer->eligible;
+        size_t at = eligible->len;
+
+        *fit = 0;
+        for (size_t i = 0; i < eligible->len; i++) {
+                int32_t one = closeness(p->a, eligible->v[i]);
+
+                if (one > *fit) {
+                        *fit = one;
+                        at = i;
+                }
+        }
+        return at;
+}
+
+static int32_t
+region_fit(const pair *p)
+{
+        int32_t fit;
+
+        (void)closest(p, &fit);
+        return fit;
+}
+
+static ch_strs
+region_codes(const pair *p, ch_arena *arena)
+{
+        int32_t fit;
+        size_t at = closest(p, &fit);
+
+        return fit ? ch_strs_add(arena, (ch_strs) { 0 }, p->o->offer->eligible.v[at]) : (ch_strs) { 0 };
+}
+
+/* ---- language -------------------------------------------------------------------------------------------------- */
+
+static ch_strs
+language_codes(const pair *p, ch_arena *arena)
+{
+        ch_strs codes = { 0 };
+
+        for (size_t i = 0; i < p->o->offer->languages.len; i++)
+                if (ch_strs_has(p->a->languages, p->o->offer->languages.v[i]))
+                        codes = ch_strs_add(arena, codes, p->o->offer->languages.v[i]);
+        return codes;
+}
+
+static int32_t
+language_fit(const pair *p)
+{
+        if (!p->o->offer->languages.len)
+                return LANGUAGE_UNSAID;
+        for (size_t i = 0; i < p->o->offer->languages.len; i++)
+                if (ch_strs_has(p->a->languages, p->o->offer->languages.v[i]))
+                        return LANGUAGE_COMMON;
+        return LANGUAGE_OTHER;
+}
+
+/* ---- provider -------------------------------------------------------------------------------------------------- */
+
+static int32_t
+nearest_topic(const asking *a, uint16_t given)
+{
+        const terms *focus = &a->unit->focus;
+        int32_t best = 0;
+
+        for (size_t i = 0; i < focus->len; i++) {
+                int32_t near = topic_nearness(a->cat->vocab, focus->v[i].meaning, given);
+
+                best = near > best ? near : best;
+        }
+        return best;
+}
+
+/* Does the need lie in the field the organization is known to work in? */
+static int32_t
+field_fit(const pair *p)
+{
+        ch_str list = p->o->org ? p->o->org->topics : (ch_str) { 0 }, code;
+        int32_t best = 0;
+
+        while (ch_str_cut(&list, ';', &code)) {
+                int at = ch_vocab_topic_index(p->a->cat->vocab, code);
+                int32_t near = at >= 0 ? nearest_topic(p->a, (uint16_t)at) : 0;
+
+                best = near > best ? near : best;
+        }
+        return best;
+}
+
+static int32_t
+kind_fit(ch_party_kind kind)
+{
+        if (kind == CH_PARTY_STATE || kind == CH_PARTY_JOINT)
+                return KIND_STATE;
+        return kind == CH_PARTY_CIVIL ? KIND_CIVIL : KIND_OTHER;
+}
+
+static bool
+is_preferred(const pair *p)
+{
+        return !p->a->q->for_provider && ch_strs_has(p->a->request->preferred, p->o->offer->party);
+}
+
+static int32_t
+provider_fit(const pair *p)
+{
+        if (is_preferred(p))
+                return PROVIDER_PREFERRED;
+        return (PROVIDER_KIND * kind_fit(p->o->kind) + PROVIDER_FIELD * field_fit(p)) / FULL;
+}
+
+static ch_strs
+provider_codes(const pair *p, ch_arena *arena)
+{
+        return ch_strs_add(arena, (ch_strs) { 0 }, p->o->offer->party);
+}
+
+/* ---- track record: help given to others ------------------------------------------------------------------------ */
+
+static int32_t
+role_worth(int32_t role)
+{
+        static const int16_t worth[] = { RECORD_DELIVERED, RECORD_OFFERED, RECORD_PLEDGED, RECORD_ATTENDED,
+                                         RECORD_FUNDED }; /* as ch_response_role_names */
+
+        return role >= 0 && (size_t)role < CH_COUNT(worth) ? worth[role] : 0;
+}
+
+/* What came to nothing does not count, neither for nor against. */
+static bool
+came_to_something(ch_str status)
+{
+        static const char *const nothing[] = { "declined", "withdrawn", "cancelled", "failed", "lapsed" };
+
+        for (size_t i = 0; i < CH_COUNT(nothing); i++)
+                if (ch_str_is(status, nothing[i]))
+                        return false;
+        return true;
+}
+
+static int32_t
+neighbourhood(const asking *a, ch_str party)
+{
+        const ch_state *states, *other = ch_vocab_state(a->cat->vocab, party);
+        size_t len = ch_vocab_states(a->cat->vocab, &states);
+        int32_t best = RECORD_ELSEWHERE;
+
+        for (size_t i = 0; other && i < len; i++) {
+                if (!ch_state_set_has(&a->states, (int)i))
+                        continue;
+                if (states[i].m49_subregion.len && ch_str_eq(states[i].m49_subregion, other->m49_subregion))
+                        return RECORD_SUBREGION;
+                if (states[i].un_group.len && ch_str_eq(states[i].un_group, other->un_group))
+                        best = RECORD_GROUP;
+        }
+        return best;
+}
+
+static int64_t
+help_given(const asking *a, const ch_response *r)
+{
+        const entry *e = table_get(a->cat->tables[CH_REQUEST], BY_REF, r->request);
+        const ch_request *other = e ? e->record : NULL;
+        int32_t near = 0;
+
+        if (!other || ch_str_eq(r->request, a->request->head.ref) || !came_to_something(r->status))
+                return 0;
+        for (size_t i = 0; i < e->units->focus.len; i++) {
+                int32_t one = nearest_topic(a, e->units->focus.v[i].meaning);
+
+                near = one > near ? one : near;
+        }
+        return (int64_t)role_worth(r->role) * neighbourhood(a, other->party) / FULL *
+               (RECORD_ANY_TOPIC + RECORD_SAME_TOPIC * near / FULL) / FULL;
+}
+
+static int32_t
+record_fit(const pair *p)
+{
+        const table *t = p->a->cat->tables[CH_RESPONSE];
+        ch_str ref = p->o->offer->head.ref;
+        int64_t sum = 0;
+
+        for (size_t i = table_find(t, BY_SECOND, ref); t && i < t->len; i++) {
+                const ch_response *r = t->by[BY_SECOND][i]->record;
+
+                if (!ch_str_eq(r->offer, ref))
+                        break;
+                sum += help_given(p->a, r);
+        }
+        return (int32_t)(sum * FULL / (sum + RECORD_HALF));
+}
+
+/* ---- how it is given ------------------------------------------------------------------------------------------- */
+
+static int32_t
+mode_fit(const pair *p)
+{
+        static const int16_t modes[] = { MODE_UNSAID, MODE_IN_COUNTRY, MODE_REGIONAL, MODE_REMOTE, MODE_AT_PROVIDER };
+        static const int16_t tailorings[] = { MODE_UNSAID, TAILORING_FIXED, TAILORING_ADAPTED, TAILORING_TOGETHER };
+        int32_t mode = p->o->offer->mode, tailoring = p->o->offer->tailoring;
+
+        CH_ASSERT(mode >= 0 && (size_t)mode < CH_COUNT(modes));
+        CH_ASSERT(tailoring >= 0 && (size_t)tailoring < CH_COUNT(tailorings));
+        return (modes[mode] + tailorings[tailoring]) / 2;
+}
+
+static int32_t
+load_fit(const pair *p)
+{
+        int64_t capacity = p->o->offer->capacity, engaged = (int64_t)p->o->engaged;
+
+        if (capacity <= 0)
+                return LOAD_UNSAID;
+        return engaged >= capacity ? 0 : (int32_t)((capacity - engaged) * FULL / capacity);
+}
+
+static int32_t
+freshness_fit(const pair *p)
+{
+        int64_t days = (int64_t)p->a->q->today - ch_date_first(p->o->offer->confirmed);
+
+        if (!ch_date_is_set(p->o->offer->confirmed))
+                return FRESH_UNSAID;
+        if (days > DAYS_OF_YEAR)
+                return FRESH_OLD;
+        return days <= 0 ? FRESH_NOW : (int32_t)(FRESH_NOW - (FRESH_NOW - FRESH_AFTER_YEAR) * days / DAYS_OF_YEAR);
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------------- */
+
+/* Name, word, what people read, default weight, fit, what met. The weights total 100. */
+/* clang-format off */
+#define FACTORS(X) \
+        X(TOPIC, "topic", CH_MSG_INIT("Same topics"), 16, topic_fit, topic_codes) \
+        X(DOMAIN, "domain", CH_MSG_INIT("Same weapon area"), 8, domain_fit, domain_codes) \
+        X(ASSISTANCE, "assistance", CH_MSG_INIT("Kind of help asked for"), 9, assistance_fit, assistance_codes) \
+        X(REGION, "region", CH_MSG_INIT("Meant for the region"), 10, region_fit, region_codes) \
+        X(LANGUAGE, "language", CH_MSG_INIT("Common language"), 2, language_fit, language_codes) \
+        X(TEXT, "text", CH_MSG_INIT("Same matter in their own words"), 30, text_fit, NULL) \
+        X(PROVIDER, "provider", CH_MSG_INIT("Provider works in this field"), 10, provider_fit, provider_codes) \
+        X(MODE, "mode", CH_MSG_INIT("Way of working"), 1, mode_fit, NULL) \
+        X(LOAD, "load", CH_MSG_INIT("Free capacity"), 1, load_fit, NULL) \
+        X(FRESHNESS, "freshness", CH_MSG_INIT("Confirmed lately"), 1, freshness_fit, NULL) \
+        X(RECORD, "record", CH_MSG_INIT("Helped others nearby with the like"), 12, record_fit, NULL)
+/* clang-format on */
+
+#define ROW(name, word, text, weight, fit, codes)    [CH_FACTOR_##name] = { word, text, fit, codes },
+#define WEIGHT(name, word, text, weight, fit, codes) [CH_FACTOR_##name] = weight,
+#define PLUS(name, word, text, weight, fit, codes)   +weight
+
+static const struct row {
+        const char *word, *text;
+        int32_t (*fit)(const pair *p);
+        ch_strs (*codes)(const pair *p, ch_arena *arena);
+} rows[] = { FACTORS(ROW) };
+_Static_assert(CH_COUNT(rows) == CH__FACTOR_MAX, "one row per factor");
+_Static_assert(0 FACTORS(PLUS) == 100, "weights total 100");
+
+const ch_weights ch_weights_default = {
+        .version = { "2026-1", sizeof "2026-1" - 1 },
+        .w = { FACTORS(WEIGHT) },
+};
+
+const char *
+ch_factor_word(ch_factor f)
+{
+        return rows[f].word;
+}
+
+const char *
+ch_factor_text(ch_factor f)
+{
+        return rows[f].text;
+}
+
+bool
+ch_weights_are_valid(const ch_weights *w)
+{
+        int64_t total = 0;
+
+        for (int f = 0; f < CH__FACTOR_MAX; f++) {
+                if (w->w[f] < 0)
+                        return false;
+                total += w->w[f];
+        }
+        return total == 100;
+}
+
+int32_t
+factor_fit(ch_factor f, const pair *p)
+{
+        int32_t fit = rows[f].fit(p);
+
+        CH_ASSERT(fit >= 0 && fit <= FULL);
+        return fit;
+}
+
+ch_strs
+factor_codes(ch_factor f, const pair *p, ch_arena *arena)
+{
+        return rows[f].codes ? rows[f].codes(p, arena) : (ch_strs) { 0 };
+}

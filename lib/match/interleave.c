@@ -1,0 +1,203 @@
+/* interleave.c – one list for all needs of a request: each offer once, at the need it serves there.
+ *
+ * An offer is worth what it gives its best need, part of what it gives the others, and, for the first places, what it
+ * adds to needs that the places above leave open.
+ */
+#include "pair.h"
+#include "policy.h"
+#include <stdlib.h>
+
+typedef struct seat { /* one offer */
+        const ch_offer *offer;
+        int32_t *scores; /* per need; refused: 0 */
+        int64_t alone;
+        size_t need; /* it is placed for */
+        bool is_placed;
+} seat;
+
+typedef struct hall {
+        const ch_catalog *cat;
+        const ch_rank_query *q;
+        const ch_request *request;
+        ch_arena *arena;
+        asking *needs;
+        size_t needs_len;
+        seat *v;
+        size_t len;
+        int32_t covered[CH_NEEDS_MAX]; /* best score a need has from the places filled */
+} hall;
+
+static size_t
+best_need(const seat *s, size_t needs)
+{
+        size_t best = 0;
+
+        for (size_t i = 1; i < needs; i++)
+                if (s->scores[i] > s->scores[best])
+                        best = i;
+        return best;
+}
+
+static int64_t
+worth_alone(const seat *s, size_t needs)
+{
+        int64_t best = s->scores[best_need(s, needs)], sum = 0;
+
+        for (size_t i = 0; i < needs; i++)
+                sum += s->scores[i];
+        return needs < 2 ? best * FULL : best * FULL + LIST_OTHER_NEEDS * (sum - best) / (int64_t)(needs - 1);
+}
+
+/* What it adds to needs beyond what they have; *need: where it adds most. */
+static int64_t
+gain(const hall *h, const seat *s, size_t *need)
+{
+        int64_t sum = 0, most = 0;
+
+        *need = best_need(s, h->needs_len);
+        for (size_t i = 0; i < h->needs_len; i++) {
+                int64_t more = s->scores[i] - h->covered[i];
+
+                if (more <= 0)
+                        continue;
+                sum += more;
+                if (more > most) {
+                        most = more;
+                        *need = i;
+                }
+        }
+        return LIST_COVERAGE * sum / (int64_t)h->needs_len;
+}
+
+static int
+compare_seats(const void *a, const void *b)
+{
+        const seat *x = a, *y = b;
+
+        if (x->alone != y->alone)
+                return x->alone > y->alone ? -1 : 1;
+        return ch_str_cmp(x->offer->head.ref, y->offer->head.ref);
+}
+
+/* The seat is moved to its place; those it passes keep their order. */
+static void
+place(hall *h, size_t from, size_t to)
+{
+        seat s = h->v[from];
+
+        for (; from > to; from--)
+                h->v[from] = h->v[from - 1];
+        h->v[to] = s;
+        for (size_t i = 0; i < h->needs_len; i++)
+                if (s.scores[i] > h->covered[i])
+                        h->covered[i] = s.scores[i];
+}
+
+static void
+fill_place(hall *h, size_t at)
+{
+        size_t best = at, need = 0;
+        int64_t most = -1;
+
+        for (size_t i = at; i < h->len; i++) {
+                size_t there;
+                int64_t worth = h->v[i].alone + gain(h, &h->v[i], &there);
+
+                if (worth > most) {
+                        most = worth;
+                        best = i;
+                        need = there;
+                }
+        }
+        h->v[best].need = need;
+        place(h, best, at);
+}
+
+static void
+order_seats(hall *h)
+{
+        if (h->len)
+                qsort(h->v, h->len, sizeof *h->v, compare_seats);
+        for (size_t i = 0; i < h->len; i++)
+                h->v[i].need = best_need(&h->v[i], h->needs_len);
+        for (size_t at = 0; h->needs_len > 1 && at < h->len && at < LIST_LEAD; at++)
+                fill_place(h, at);
+}
+
+/* An offer comes in when at least one need passes every rule. */
+static ch_status
+seat_offer(hall *h, const ch_offer *offer)
+{
+        seat *s = &h->v[h->len];
+        offering o;
+        bool passes = false;
+        ch_status st = offering_make(h->cat, offer, h->arena, &o);
+
+        *s = (seat) { .offer = offer, .scores = CH_NEW_N(h->arena, int32_t, h->needs_len) };
+        if (st != CH_OK || !s->scores)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < h->needs_len; i++) {
+                pair p = { &h->needs[i], &o, { 0 } };
+
+                if (rule_of(&p) != CH_RULE_PASSED)
+                        continue;
+                passes = true;
+                p.like = like_of(&h->needs[i], &o);
+                s->scores[i] = pair_score(&p);
+        }
+        s->alone = worth_alone(s, h->needs_len);
+        h->len += passes;
+        return CH_OK;
+}
+
+static ch_status
+seat_all(hall *h)
+{
+        const table *offers = h->cat->tables[CH_OFFER];
+        const ch_need *needs = ch_request_needs(h->request);
+        ch_status st = CH_OK;
+
+        h->needs = CH_NEW_N(h->arena, asking, h->needs_len);
+        h->v = CH_NEW_N(h->arena, seat, offers ? offers->len : 0);
+        if (!h->needs || !h->v)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < h->needs_len && st == CH_OK; i++)
+                st = asking_make(h->cat, h->q, h->request, &needs[i], h->arena, &h->needs[i]);
+        for (size_t i = 0; offers && h->needs_len && i < offers->len && st == CH_OK; i++)
+                if (role_is_asked(h->q, offers->records[i]))
+                        st = seat_offer(h, offers->records[i]);
+        return st;
+}
+
+static ch_status
+write_seats(hall *h, ch_ranked *out, size_t n)
+{
+        for (size_t i = 0; i < n; i++) {
+                offering o;
+                pair p = { &h->needs[h->v[i].need], &o, { 0 } };
+                ch_status st = offering_make(h->cat, h->v[i].offer, h->arena, &o);
+
+                if (st != CH_OK)
+                        return st;
+                p.like = like_of(p.a, &o);
+                pair_fill(&p, h->arena, &out[i]);
+        }
+        return ch_arena_is_full(h->arena) ? CH_TOO_LARGE : CH_OK;
+}
+
+ch_status
+ch_rank_request(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, ch_arena *arena,
+                ch_ranked **out, size_t *len)
+{
+        hall h = { .cat = cat, .q = q, .request = request, .arena = arena };
+        ch_status st;
+
+        h.needs_len = request->needs.len < CH_NEEDS_MAX ? request->needs.len : CH_NEEDS_MAX;
+        st = seat_all(&h);
+        if (st != CH_OK)
+                return st;
+        order_seats(&h);
+        *len = q->top && q->top < h.len ? q->top : h.len;
+        *out = CH_NEW_N(arena, ch_ranked, *len);
+        return *out ? write_seats(&h, *out, *len) : CH_TOO_LARGE;
+}

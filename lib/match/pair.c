@@ -1,0 +1,162 @@
+#include "pair.h"
+#include <ch/base/assert.h>
+#include <ch/match.h>
+#include <string.h>
+
+static void
+add_state(asking *a, ch_str code)
+{
+        int at = ch_vocab_state_index(a->cat->vocab, code);
+
+        if (at >= 0)
+                a->states.w[at / 64] |= (uint64_t)1 << (at % 64);
+}
+
+static int
+count_states(const ch_state_set *set)
+{
+        int n = 0;
+
+        for (size_t w = 0; w < CH_STATES_MAX / 64; w++)
+                for (uint64_t left = set->w[w]; left; left &= left - 1)
+                        n++;
+        return n;
+}
+
+/* A State stands for itself; a joint party for its members; an organization for its own. */
+static void
+find_states(asking *a)
+{
+        const ch_org *org = ch_vocab_org(a->cat->vocab, a->request->party);
+        const entry *e = table_get(a->cat->tables[CH_PARTY], BY_FIRST, a->request->party);
+        const ch_party *party = e ? e->record : NULL;
+
+        add_state(a, a->request->party);
+        for (size_t i = 0; party && i < party->members.len; i++)
+                add_state(a, party->members.v[i]);
+        if (org)
+                a->states = org->members;
+        a->states_len = count_states(&a->states);
+}
+
+static ch_status
+add_language(asking *a, ch_arena *arena, ch_str code)
+{
+        if (!code.len || ch_strs_has(a->languages, code))
+                return CH_OK;
+        a->languages = ch_strs_add(arena, a->languages, code);
+        return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
+}
+
+/* Working languages as stated, those in use in the State, and where neither is known the one it wrote in. */
+static ch_status
+find_languages(asking *a, ch_arena *arena)
+{
+        const ch_state *state = ch_vocab_state(a->cat->vocab, a->request->party);
+        ch_str list = state ? state->languages : (ch_str) { 0 }, code;
+        ch_status st = CH_OK;
+
+        a->languages = a->request->languages;
+        while (st == CH_OK && ch_str_cut(&list, ';', &code))
+                st = add_language(a, arena, code);
+        return st == CH_OK && !a->languages.len ? add_language(a, arena, a->request->lang) : st;
+}
+
+/* The meaning worked out when the request came into the catalogue, if it is that very record; else worked out now. */
+static ch_status
+find_unit(asking *a, ch_arena *arena)
+{
+        ch_uuid id = a->request->head.id;
+        const entry *e = table_get(a->cat->tables[CH_REQUEST], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+        const ch_need *needs = ch_request_needs(a->request);
+        unit *own;
+
+        if (e && e->record == a->request && a->need >= needs && a->need < needs + a->request->needs.len) {
+                a->unit = &e->units->v[a->need - needs];
+                return CH_OK;
+        }
+        a->unit = own = CH_NEW(arena, unit);
+        return own ? unit_of_need(a->cat->lex, a->cat->vocab, arena, a->need, a->request->lang, own) : CH_TOO_LARGE;
+}
+
+static void
+find_period(asking *a)
+{
+        bool own = ch_date_is_set(a->need->from) || ch_date_is_set(a->need->until);
+
+        a->from = ch_date_first(own ? a->need->from : a->request->from);
+        a->until = ch_date_last(own ? a->need->until : a->request->until);
+}
+
+ch_status
+asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, const ch_need *n, ch_arena *arena,
+            asking *out)
+{
+        ch_status st;
+
+        CH_ASSERT(q->weights);
+        *out = (asking) { .cat = cat, .q = q, .request = r, .need = n };
+        find_states(out);
+        find_period(out);
+        st = find_languages(out, arena);
+        return st == CH_OK ? find_unit(out, arena) : st;
+}
+
+static bool
+is_under_way(int32_t status)
+{
+        return status == CH_MATCH_ACCEPTED || status == CH_MATCH_DELIVERING || status == CH_MATCH_SUSPENDED ||
+               status == CH_MATCH_REPORTED;
+}
+
+static size_t
+count_engaged(const ch_catalog *cat, const ch_offer *o)
+{
+        const table *t = cat->tables[CH_MATCH];
+        ch_str key = { (const char *)o->head.id.b, sizeof o->head.id.b };
+        size_t n = 0;
+
+        for (size_t i = table_find(t, BY_SECOND, key); t && i < t->len; i++) {
+                const ch_match *m = t->by[BY_SECOND][i]->record;
+
+                if (memcmp(m->offer.b, o->head.id.b, sizeof m->offer.b) != 0)
+                        break;
+                n += is_under_way(m->status);
+        }
+        return n;
+}
+
+static ch_status
+find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
+{
+        ch_uuid id = o->offer->head.id;
+        const entry *e = table_get(cat->tables[CH_OFFER], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+        units *own;
+
+        if (e && e->record == o->offer) {
+                o->units = e->units;
+                return CH_OK;
+        }
+        o->units = own = CH_NEW(arena, units);
+        return own ? units_of_offer(cat->lex, cat->vocab, arena, o->offer, own) : CH_TOO_LARGE;
+}
+
+ch_status
+offering_make(const ch_catalog *cat, const ch_offer *o, ch_arena *arena, offering *out)
+{
+        *out = (offering) { .offer = o };
+        out->org = ch_vocab_org(cat->vocab, o->party);
+        out->kind = ch_catalog_party_kind(cat, o->party);
+        out->engaged = count_engaged(cat, o);
+        return find_units(cat, arena, out);
+}
+
+bool
+asking_is_within(const asking *a, const ch_state_set *set)
+{
+        ch_state_set both;
+
+        for (size_t w = 0; w < CH_STATES_MAX / 64; w++)
+                both.w[w] = a->states.w[w] & set->w[w];
+        return 2 * count_states(&both) > a->states_len;
+}

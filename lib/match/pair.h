@@ -1,0 +1,60 @@
+/* pair.h – one need and one offer side by side, with what each side's factors and rules ask for. Inside the room.
+ *
+ * Everything here is filled in from one catalogue and one query; nothing outlives the call that made it.
+ */
+#ifndef CH_MATCH_PAIR_H
+#define CH_MATCH_PAIR_H
+#include "catalog_.h"
+#include <ch/rank.h>
+
+typedef struct asking { /* the side of the need; made once for all offers */
+        const ch_catalog *cat;
+        const ch_rank_query *q;
+        const ch_request *request;
+        const ch_need *need;
+        const unit *unit;
+        ch_state_set states; /* the requesting State, or those of a joint request or an organization */
+        int states_len;
+        ch_strs languages;  /* in which the requester works */
+        ch_day from, until; /* wanted period; CH_DAY_NONE: open */
+} asking;
+
+typedef struct offering { /* the side of the offer; made once for all needs */
+        const ch_offer *offer;
+        const units *units;
+        const ch_org *org; /* of the provider; NULL: a State, or only in the records */
+        ch_party_kind kind;
+        size_t engaged; /* matches under way */
+} offering;
+
+typedef struct like {                            /* how like they are, seen at the part of the offer that fits best */
+        int32_t topic, text, assistance, domain; /* 0..1000 */
+        size_t area;                             /* units->len: the offer says nothing */
+} like;
+
+typedef struct pair {
+        const asking *a;
+        const offering *o;
+        like like;
+} pair;
+
+CH_MUST_CHECK ch_status asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r,
+                                    const ch_need *n, ch_arena *arena, asking *out);
+CH_MUST_CHECK ch_status offering_make(const ch_catalog *cat, const ch_offer *o, ch_arena *arena, offering *out);
+
+/* Do more than half of the requesting States belong to it? One State: does it? */
+bool asking_is_within(const asking *a, const ch_state_set *set);
+/* How near one topic is to another, 0..1000: the same, parent, child, sibling. */
+int32_t topic_nearness(const ch_vocab *vocab, uint16_t asked, uint16_t given);
+like like_of(const asking *a, const offering *o);
+
+/* The factor table's. */
+int32_t factor_fit(ch_factor f, const pair *p);
+ch_strs factor_codes(ch_factor f, const pair *p, ch_arena *arena);
+/* The rule table's: the first that refuses. */
+ch_rule rule_of(const pair *p);
+/* Does the query's list hold offers of that role? */
+bool role_is_asked(const ch_rank_query *q, const ch_offer *o);
+int32_t pair_score(const pair *p);
+void pair_fill(const pair *p, ch_arena *arena, ch_ranked *out);
+#endif

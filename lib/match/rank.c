@@ -1,0 +1,229 @@
+#include "pair.h"
+#include "policy.h"
+#include <stdlib.h>
+
+int32_t
+pair_score(const pair *p)
+{
+        int32_t score = 0;
+
+        for (ch_factor f = 0; f < CH__FACTOR_MAX; f++)
+                score += p->a->q->weights->w[f] * factor_fit(f, p);
+        return score;
+}
+
+static void
+insert_reason(ch_ranked *out, ch_reason reason)
+{
+        size_t at = out->why_len++;
+
+        for (; at > 0 && out->why[at - 1].points < reason.points; at--)
+                out->why[at] = out->why[at - 1];
+        out->why[at] = reason;
+}
+
+void
+pair_fill(const pair *p, ch_arena *arena, ch_ranked *out)
+{
+        const offering *o = p->o;
+
+        *out = (ch_ranked) { .request = p->a->request, .need = p->a->need, .offer = o->offer };
+        if (p->like.area < o->offer->areas.len)
+                out->area = &ch_offer_areas(o->offer)[p->like.area];
+        for (ch_factor f = 0; f < CH__FACTOR_MAX; f++) {
+                int32_t fit = factor_fit(f, p), points = fit * p->a->q->weights->w[f];
+
+                out->score += points;
+                if (points)
+                        insert_reason(out, (ch_reason) { (int32_t)f, fit, points, factor_codes(f, p, arena) });
+        }
+}
+
+/* ---- one list -------------------------------------------------------------------------------------------------- */
+
+typedef struct line {
+        const ch_offer *offer;
+        const ch_request *request;
+        const ch_need *need;
+        int32_t score;
+} line;
+
+static int
+compare_lines(const void *a, const void *b)
+{
+        const line *x = a, *y = b;
+        int c;
+
+        if (x->score != y->score)
+                return x->score > y->score ? -1 : 1;
+        if ((c = ch_str_cmp(x->offer->head.ref, y->offer->head.ref)) != 0)
+                return c;
+        if ((c = ch_str_cmp(x->request->head.ref, y->request->head.ref)) != 0)
+                return c;
+        return (x->need->no > y->need->no) - (x->need->no < y->need->no);
+}
+
+bool
+role_is_asked(const ch_rank_query *q, const ch_offer *o)
+{
+        return q->role ? o->role == q->role - 1 : o->role != CH_OFFER_FUNDS;
+}
+
+/* The lines that are wanted, with their reasons. */
+static ch_status
+write_lines(const ch_catalog *cat, const ch_rank_query *q, const line *lines, size_t n, ch_arena *arena, ch_ranked *out)
+{
+        for (size_t i = 0; i < n; i++) {
+                asking a;
+                offering o;
+                pair p = { &a, &o, { 0 } };
+                ch_status st = asking_make(cat, q, lines[i].request, lines[i].need, arena, &a);
+
+                if (st == CH_OK)
+                        st = offering_make(cat, lines[i].offer, arena, &o);
+                if (st != CH_OK)
+                        return st;
+                p.like = like_of(&a, &o);
+                pair_fill(&p, arena, &out[i]);
+        }
+        return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
+}
+
+typedef struct list {
+        ch_arena *arena;
+        line *v;
+        size_t len;
+} list;
+
+static ch_status
+close_list(const ch_catalog *cat, const ch_rank_query *q, list *l, ch_ranked **out, size_t *len)
+{
+        *len = q->top && q->top < l->len ? q->top : l->len;
+        *out = CH_NEW_N(l->arena, ch_ranked, *len);
+        return *out ? write_lines(cat, q, l->v, *len, l->arena, *out) : CH_TOO_LARGE;
+}
+
+static void
+sort_list(list *l)
+{
+        if (l->len)
+                qsort(l->v, l->len, sizeof *l->v, compare_lines);
+}
+
+static void
+list_add(list *l, const pair *p)
+{
+        l->v[l->len++] = (line) { p->o->offer, p->a->request, p->a->need, pair_score(p) };
+}
+
+/* ---- offers for a need ----------------------------------------------------------------------------------------- */
+
+ch_status
+ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
+             ch_arena *arena, ch_ranked **out, size_t *len)
+{
+        const table *offers = cat->tables[CH_OFFER];
+        size_t n = offers ? offers->len : 0;
+        list l = { arena, CH_NEW_N(arena, line, n), 0 };
+        asking a;
+        ch_status st = l.v ? asking_make(cat, q, request, need, arena, &a) : CH_TOO_LARGE;
+
+        for (size_t i = 0; i < n && st == CH_OK; i++) {
+                offering o;
+                pair p = { &a, &o, { 0 } };
+
+                if (!role_is_asked(q, offers->records[i]))
+                        continue;
+                st = offering_make(cat, offers->records[i], arena, &o);
+                if (st != CH_OK || rule_of(&p) != CH_RULE_PASSED)
+                        continue;
+                p.like = like_of(&a, &o);
+                list_add(&l, &p);
+        }
+        if (st != CH_OK)
+                return st;
+        sort_list(&l);
+        return close_list(cat, q, &l, out, len);
+}
+
+/* ---- needs for an offer ---------------------------------------------------------------------------------------- */
+
+static bool
+is_wanting(const ch_need *n)
+{
+        return n->coverage < CH_COVERAGE_COVERED;
+}
+
+static ch_status
+add_needs(const ch_rank_query *q, const ch_catalog *cat, const ch_request *r, const offering *o, list *l)
+{
+        const ch_need *needs = ch_request_needs(r);
+        ch_status st = CH_OK;
+
+        for (size_t i = 0; i < r->needs.len && st == CH_OK; i++) {
+                asking a;
+                pair p = { &a, o, { 0 } };
+
+                if (!is_wanting(&needs[i]))
+                        continue;
+                st = asking_make(cat, q, r, &needs[i], l->arena, &a);
+                if (st != CH_OK || rule_of(&p) != CH_RULE_PASSED)
+                        continue;
+                p.like = like_of(&a, o);
+                list_add(l, &p);
+        }
+        return st;
+}
+
+static size_t
+count_needs(const table *requests)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; requests && i < requests->len; i++)
+                n += ((const ch_request *)requests->records[i])->needs.len;
+        return n;
+}
+
+ch_status
+ch_rank_offer(const ch_catalog *cat, const ch_rank_query *q, const ch_offer *offer, ch_arena *arena, ch_ranked **out,
+              size_t *len)
+{
+        const table *requests = cat->tables[CH_REQUEST];
+        list l = { arena, CH_NEW_N(arena, line, count_needs(requests)), 0 };
+        offering o;
+        ch_status st = l.v ? offering_make(cat, offer, arena, &o) : CH_TOO_LARGE;
+
+        for (size_t i = 0; requests && i < requests->len && st == CH_OK; i++) {
+                const ch_request *r = requests->records[i];
+
+                if (r->status == CH_REQUEST_OPEN)
+                        st = add_needs(q, cat, r, &o, &l);
+        }
+        if (st != CH_OK)
+                return st;
+        sort_list(&l);
+        return close_list(cat, q, &l, out, len);
+}
+
+/* ---- one pair -------------------------------------------------------------------------------------------------- */
+
+ch_rule
+ch_rank_pair(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
+             const ch_offer *offer, ch_arena *arena, ch_ranked *out)
+{
+        asking a;
+        offering o;
+        pair p = { &a, &o, { 0 } };
+        ch_rule rule;
+
+        *out = (ch_ranked) { .request = request, .need = need, .offer = offer };
+        if (asking_make(cat, q, request, need, arena, &a) != CH_OK || offering_make(cat, offer, arena, &o) != CH_OK)
+                return CH_RULE_PASSED; /* the arena is full and remembers it */
+        rule = rule_of(&p);
+        if (rule != CH_RULE_PASSED)
+                return rule;
+        p.like = like_of(&a, &o);
+        pair_fill(&p, arena, out);
+        return CH_RULE_PASSED;
+}

@@ -1,0 +1,54 @@
+/* why_not.c – how many offers each rule removed from a need's list, and the nearest of them. */
+#include "pair.h"
+#include <ch/base/assert.h>
+
+/* An offer that is not listed is nobody's business, and no change makes a State serve itself. */
+static bool
+may_be_told(ch_rule rule)
+{
+        return rule != CH_RULE_OFFER_NOT_LISTED && rule != CH_RULE_OWN_OFFER;
+}
+
+/* Offers come in order of their references, so an equal score stays behind those before it. */
+static void
+keep_nearest(ch_why_not *out, const ch_offer *offer, ch_rule rule, int32_t score)
+{
+        size_t cap = CH_COUNT(out->nearest), at = out->nearest_len;
+
+        if (at < cap)
+                out->nearest_len++;
+        else if (out->nearest[--at].score >= score)
+                return;
+        for (; at > 0 && out->nearest[at - 1].score < score; at--)
+                out->nearest[at] = out->nearest[at - 1];
+        out->nearest[at].offer = offer;
+        out->nearest[at].rule = rule;
+        out->nearest[at].score = score;
+}
+
+ch_status
+ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
+                ch_arena *arena, ch_why_not *out)
+{
+        const table *offers = cat->tables[CH_OFFER];
+        asking a;
+        ch_status st = asking_make(cat, q, request, need, arena, &a);
+
+        *out = (ch_why_not) { 0 };
+        for (size_t i = 0; offers && i < offers->len && st == CH_OK; i++) {
+                offering o;
+                pair p = { &a, &o, { 0 } };
+                ch_rule rule;
+
+                if (!role_is_asked(q, offers->records[i]))
+                        continue;
+                st = offering_make(cat, offers->records[i], arena, &o);
+                rule = st == CH_OK ? rule_of(&p) : CH_RULE_PASSED;
+                out->removed[rule]++;
+                if (rule == CH_RULE_PASSED || !may_be_told(rule))
+                        continue;
+                p.like = like_of(&a, &o);
+                keep_nearest(out, o.offer, rule, pair_score(&p));
+        }
+        return st;
+}
