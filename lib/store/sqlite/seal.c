@@ -177,6 +177,9 @@ make_house_key(ch_db *db, ch_data_key *out)
         if (st != CH_OK)
                 return st;
         st = make_key(db, (ch_uuid) { { 0 } }, ch_now(), out);
+        /* From the first moment there is a head: later its absence is a finding. */
+        db->store->house = out->key;
+        db->store->is_changed = true;
         if (st != CH_OK) {
                 ch_store_rollback(db->store);
                 return st;

@@ -63,14 +63,17 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                 "FROM change c LEFT JOIN version v ON v.seq = c.seq WHERE c.seq > ?1 ORDER BY c.seq LIMIT ?2"),
         [CH_STMT_VERSION_GAPS] = READ("SELECT count(*) FROM (SELECT 1 FROM version GROUP BY kind, id "
                                       "HAVING min(version) != 1 OR max(version) != count(*))"),
-        [CH_STMT_RECORD_DRIFT] = READ("SELECT count(*) FROM record r LEFT JOIN version v ON v.kind = r.kind AND v.id = "
-                                      "r.id AND v.version = r.version "
-                                      "LEFT JOIN change c ON c.seq = v.seq LEFT JOIN version n ON n.kind = r.kind AND "
-                                      "n.id = r.id AND n.version = r.version + 1 "
-                                      "WHERE v.seq IS NULL OR v.seq != r.seq OR v.ref IS NOT r.ref OR v.status != "
-                                      "r.status OR v.sample != r.sample "
-                                      "OR v.body != r.body OR v.key IS NOT r.key OR c.at != r.changed_at OR c.actor != "
-                                      "r.changed_by OR n.seq IS NOT NULL"),
+        [CH_STMT_RECORD_DRIFT] = READ(
+                "SELECT count(*) FROM record r LEFT JOIN version v ON v.kind = r.kind AND v.id = r.id AND v.version = "
+                "r.version "
+                "LEFT JOIN change c ON c.seq = v.seq "
+                "LEFT JOIN version n ON n.kind = r.kind AND n.id = r.id AND n.version = r.version + 1 "
+                "LEFT JOIN version f ON f.kind = r.kind AND f.id = r.id AND f.version = 1 LEFT JOIN change d ON d.seq "
+                "= f.seq "
+                "WHERE v.seq IS NULL OR v.seq != r.seq OR v.ref IS NOT r.ref OR v.status != r.status OR v.sample != "
+                "r.sample "
+                "OR v.body != r.body OR v.key IS NOT r.key OR c.at != r.changed_at OR c.actor != r.changed_by "
+                "OR d.at IS NOT r.created_at OR d.actor IS NOT r.created_by OR n.seq IS NOT NULL"),
         [CH_STMT_RECORD_COUNT] = READ(
                 "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM version), "
                 "(SELECT count(*) FROM version v LEFT JOIN record r ON r.kind = v.kind AND r.id = v.id "
