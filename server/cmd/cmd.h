@@ -8,6 +8,7 @@
 #define CH_SERVER_CMD_H
 #include "config.h"
 #include <argp.h>
+#include <ch/desk.h>
 #include <stdarg.h>
 
 enum { CH_EXIT_DONE, CH_EXIT_FAILED, CH_EXIT_USAGE };
@@ -39,6 +40,11 @@ extern const struct argp ch_cmd_common;
 __attribute__((format(printf, 2, 3))) int ch_cmd_fail(const char *cmd, const char *fmt, ...);
 /* The same for a status: its sentence. */
 int ch_cmd_fail_status(const char *cmd, ch_status st);
+
+/* Opens the desk that the configuration names: time zone set, data directory made when it is missing and something may
+ * be written. NULL: why not, and what to do, has been printed; leave with CH_EXIT_FAILED. Close it with ch_desk_close.
+ */
+ch_desk *ch_cmd_desk(const char *cmd, const ch_cmd_options *o, bool is_read_only);
 
 int ch_cmd_config(int argc, char **argv);
 int ch_cmd_serve(int argc, char **argv);
