@@ -43,7 +43,7 @@ HOUSE = ['lib/*', 'server/*']
 
 # name, files, files excepted, what is searched (code, strings, raw), pattern
 RULES = [
-    ('parent-include', ALL, [], 'raw', r'#\s*include\s*"[^"]*\.\./'),
+    ('parent-include', HOUSE, [], 'raw', r'#\s*include\s*"[^"]*\.\./'),
     ('room-include', HOUSE, [], 'raw', r'#\s*include\s*"(?:ch/|lib/)'),
     ('sql-outside-store', HOUSE, ['lib/store/*'], 'strings', SQL),
     ('sql-by-format', ['lib/store/*'], [], 'strings', SQL + r'.*%[-0-9.*]*(?:l|ll|z|j)?[sduxifgc]'),
