@@ -30,8 +30,8 @@ CH_VIEW_DECLARE(page_task_view, PAGE_TASK_VIEW)
 #define PAGE_HOME_VIEW(F)                                                                                              \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(LIST, tasks, page_task_view)                                                                                 \
-        F(NUMBER, total) F(TEXT, csrf) F(TEXT, idempotency) F(FLAG, begin_request) F(FLAG, begin_offer)                \
-                F(FLAG, register_note)
+        F(NUMBER, total)                                                                                               \
+        F(TEXT, csrf) F(TEXT, idempotency) F(FLAG, begin_request) F(FLAG, begin_offer) F(FLAG, register_note)
 CH_VIEW_DECLARE(page_home_view, PAGE_HOME_VIEW)
 
 #define PAGE_ACCOUNT_VIEW(F)                                                                                           \
@@ -43,24 +43,26 @@ CH_VIEW_DECLARE(page_account_view, PAGE_ACCOUNT_VIEW)
 #define PAGE_CHECK_VIEW(F)                                                                                             \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
-        F(LIST, missing, ch_error_view) F(LIST, summaries, ch_summary_view) F(URL, submit) F(URL, consent)             \
-                F(FLAG, is_request)
+        F(LIST, missing, ch_error_view)                                                                                \
+        F(LIST, summaries, ch_summary_view) F(URL, submit) F(URL, consent) F(FLAG, is_request)
 CH_VIEW_DECLARE(page_check_view, PAGE_CHECK_VIEW)
 
 /* A request. */
 #define PAGE_REQUEST_VIEW(F)                                                                                           \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
-        F(TEXT, title) F(TEXT, lang) F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view)                         \
-                F(LIST, summaries, ch_summary_view) F(VIEW, matches, ch_table_view) F(URL, edit) F(URL, consent)       \
-                        F(URL, review) F(TEXT, brake) F(TEXT, circulate) F(FLAG, brake_wins) F(FLAG, on_hold)
+        F(TEXT, title)                                                                                                 \
+        F(TEXT, lang) F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(LIST, summaries, ch_summary_view)    \
+                F(VIEW, matches, ch_table_view) F(URL, edit) F(URL, consent) F(URL, review) F(TEXT, brake)             \
+                        F(TEXT, circulate) F(FLAG, brake_wins) F(FLAG, on_hold)
 CH_VIEW_DECLARE(page_request_view, PAGE_REQUEST_VIEW)
 
 /* A list with a search box; begin: a button that makes a new record. */
 #define PAGE_LIST_VIEW(F)                                                                                              \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, title)                                                                                                 \
-        F(URL, action) F(TEXT, query) F(URL, begin) F(TEXT, begin_text) F(TEXT, csrf) F(TEXT, idempotency)             \
+        F(URL, action)                                                                                                 \
+        F(TEXT, query) F(URL, begin) F(TEXT, begin_text) F(TEXT, csrf) F(TEXT, idempotency)                            \
                 F(VIEW, table, ch_table_view) F(VIEW, pager, ch_pager_view)
 CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
 
@@ -68,8 +70,9 @@ CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
 #define PAGE_CONSENT_VIEW(F)                                                                                           \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
-        F(NUMBER, readers) F(FLAG, is_preview) F(LIST, preview, ch_summary_view) F(TEXT, readers_sentence)             \
-                F(FLAG, second_person) F(VIEW, form, ch_form_view)
+        F(NUMBER, readers)                                                                                             \
+        F(FLAG, is_preview) F(LIST, preview, ch_summary_view) F(TEXT, readers_sentence) F(FLAG, second_person)         \
+                F(VIEW, form, ch_form_view)
 CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
 
 /* clang-format off */

@@ -1,8 +1,9 @@
 /* ch/catalog.h – everything that lives, in memory, immutable.
  *
- * A catalogue comes about in one way only: ch_catalog_apply(old, changes) -> new; at start (all live records as changes), after
- * each batch of writes, and later for changes of other processes. Readers hold a reference and see one moment. All functions but
- * apply are pure reads, callable by any thread that holds a reference; they return borrowed records, valid as long as the reference.
+ * A catalogue comes about in one way only: ch_catalog_apply(old, changes) -> new; at start (all live records as
+ * changes), after each batch of writes, and later for changes of other processes. Readers hold a reference and see one
+ * moment. All functions but apply are pure reads, callable by any thread that holds a reference; they return borrowed
+ * records, valid as long as the reference.
  */
 #ifndef CH_CATALOG_H
 #define CH_CATALOG_H
@@ -16,9 +17,11 @@ typedef struct ch_catalog ch_catalog;
 
 /* The empty catalogue over these reference tables (which must outlive it). NULL: no memory. */
 const ch_catalog *ch_catalog_new(const ch_vocab *vocab);
-/* Adds, replaces and removes; old stays as it is. Records are copied in; those without change are shared. CH_BUSY: no memory,
- * nothing has changed. Cost in this version: O(records) pointers + O(changes) work; called by one thread at a time. */
-CH_MUST_CHECK ch_status ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next);
+/* Adds, replaces and removes; old stays as it is. Records are copied in; those without change are shared. CH_BUSY: no
+ * memory, nothing has changed. Cost in this version: O(records) pointers + O(changes) work; called by one thread at a
+ * time. */
+CH_MUST_CHECK ch_status ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n,
+                                         const ch_catalog **next);
 /* Counted references; any thread. release frees the catalogue with the last one and sets *cat to NULL. */
 const ch_catalog *ch_catalog_acquire(const ch_catalog *cat);
 void ch_catalog_release(const ch_catalog **cat);
@@ -26,17 +29,20 @@ void ch_catalog_release(const ch_catalog **cat);
 uint64_t ch_catalog_seq(const ch_catalog *cat); /* of the last change applied */
 const ch_vocab *ch_catalog_vocab(const ch_catalog *cat);
 
-/* All records of a kind in order of their references; *first points to an array of pointers to the records (const ch_request *const * …). */
+/* All records of a kind in order of their references; *first points to an array of pointers to the records (const
+ * ch_request *const * …). */
 size_t ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first);
 /* NULL when there is none. */
 const void *ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id);
 const void *ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref);
 /* Matches of a request or of an offer, in order of their references; returns how many, at most cap are written. */
 size_t ch_catalog_matches_of(const ch_catalog *cat, ch_uuid request_or_offer, const ch_match **out, size_t cap);
-/* Name to show for a party code (State short name in the language, organization or record's name, else the code itself). */
+/* Name to show for a party code (State short name in the language, organization or record's name, else the code
+ * itself). */
 ch_str ch_catalog_party_name(const ch_catalog *cat, ch_str code, ch_lang lang);
 ch_party_kind ch_catalog_party_kind(const ch_catalog *cat, ch_str code);
-/* Topics that a need's or area's own words suggest and nobody confirmed or refused yet: codes with their strength, best first. */
+/* Topics that a need's or area's own words suggest and nobody confirmed or refused yet: codes with their strength, best
+ * first. */
 typedef struct ch_inferred {
         ch_str code;
         int32_t strength; /* 1..1000 */
