@@ -23,7 +23,7 @@ CH_VIEW_DEFINE(ch_table_view, CH_TABLE_VIEW)
 CH_VIEW_DEFINE(ch_pager_view, CH_PAGER_VIEW)
 CH_VIEW_DEFINE(ch_reason_view, CH_REASON_VIEW)
 CH_VIEW_DEFINE(ch_reasons_view, CH_REASONS_VIEW)
-CH_VIEW_DEFINE(ch_ranked_view, CH_RANKED_VIEW)
+CH_VIEW_DEFINE(ch_place_view, CH_PLACE_VIEW)
 
 ch_page_view
 ch_page_of(ch_lang lang, ch_str title)

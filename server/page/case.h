@@ -30,6 +30,9 @@ ch_url page_case_url(const ch_req *req, const page_case *c);
 ch_url page_move_url(const ch_req *req, const page_case *c, const char *word);
 /* Buttons for the legal moves that have a page, as links; in the procedure's order. */
 ch_list page_moves(const ch_req *req, const page_case *c);
+/* Why a pairing has its score: factor, what met, points; adds up to score. */
+const ch_reasons_view *page_reasons(const ch_req *req, const ch_look *look, const ch_reason *why, size_t n,
+                                    int64_t score);
 /* Status of a record in the reader's words, with its colour. */
 ch_tag_view page_status_tag(const ch_req *req, ch_kind kind, int32_t status);
 #endif

@@ -75,6 +75,32 @@ CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
                 F(VIEW, form, ch_form_view)
 CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
 
+/* Offers ranked for a request or a need; why not the others. */
+#define PAGE_WHY_NOT_VIEW(F) F(NUMBER, count) F(TEXT, ref) F(URL, url) F(TEXT, text) F(TEXT, score)
+CH_VIEW_DECLARE(page_why_not_view, PAGE_WHY_NOT_VIEW)
+#define PAGE_REVIEW_VIEW(F)                                                                                            \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref)                                                                                                   \
+        F(TEXT, state) F(TEXT, need) F(TEXT, lang) F(LIST, needs, ch_link_view) F(NUMBER, offers) F(TEXT, day)         \
+                F(TEXT, weights) F(NUMBER, as_of) F(LIST, places, ch_place_view) F(URL, more)                          \
+                        F(LIST, removed, page_why_not_view) F(LIST, nearest, page_why_not_view)
+CH_VIEW_DECLARE(page_review_view, PAGE_REVIEW_VIEW)
+
+#define PAGE_MATCH_VIEW(F)                                                                                             \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref)                                                                                                   \
+        F(TEXT, title) F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(TEXT, covers) F(URL, request)       \
+                F(LIST, summaries, ch_summary_view) F(VIEW, reasons, ch_reasons_view)                                  \
+                        F(VIEW, decisions, ch_table_view)
+CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
+
+#define PAGE_OFFER_VIEW(F)                                                                                             \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref)                                                                                                   \
+        F(TEXT, title) F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view)       \
+                F(URL, edit) F(LIST, summaries, ch_summary_view)
+CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
+
 /* clang-format off */
 #define PAGES(ROW)                                                                                                     \
         ROW(form, page_form_view)                                                                                      \
@@ -86,6 +112,9 @@ CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
         ROW(check, page_check_view)                                                                                    \
         ROW(request_show, page_request_view)                                                                           \
         ROW(list, page_list_view)                                                                                      \
-        ROW(consent, page_consent_view)
+        ROW(consent, page_consent_view)                                                                                \
+        ROW(review, page_review_view)                                                                                  \
+        ROW(match_show, page_match_view)                                                                               \
+        ROW(offer_show, page_offer_view)
 /* clang-format on */
 #endif

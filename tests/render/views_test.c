@@ -19,7 +19,7 @@
 #define DEMO(F) \
         F(VIEW, page, ch_page_view) F(TEXT, title) F(VIEW, form, ch_form_view) F(VIEW, summary, ch_summary_view) \
         F(VIEW, tasks, ch_tasks_view) F(VIEW, table, ch_table_view) F(VIEW, pager, ch_pager_view) \
-        F(VIEW, reasons, ch_reasons_view) F(LIST, links, ch_link_view) F(LIST, moves, ch_link_view) F(LIST, ranked, ch_ranked_view)
+        F(VIEW, reasons, ch_reasons_view) F(LIST, links, ch_link_view) F(LIST, moves, ch_link_view) F(LIST, ranked, ch_place_view)
 /* clang-format on */
 #define S(literal)                                                                                                     \
         {                                                                                                              \
@@ -235,10 +235,10 @@ static const ch_form_view propose = {
 static ch_list
 given_ranking(ch_t *t)
 {
-        ch_ranked_view *r = CH_NEW_N(t->arena, ch_ranked_view, 2);
+        ch_place_view *r = CH_NEW_N(t->arena, ch_place_view, 2);
         static const ch_tag_view tags[] = { { S("Programme"), S("blue") }, { S("Confirmed 2026"), S("green") } };
 
-        r[0] = (ch_ranked_view) { .rank = 1,
+        r[0] = (ch_place_view) { .rank = 1,
                                   .id = CH_LIT("o1"),
                                   .title = CH_LIT("Training of customs officers in export control"),
                                   .url = CH_URL("/offers/1"),

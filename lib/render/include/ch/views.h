@@ -120,11 +120,11 @@ CH_VIEW_DECLARE(ch_reasons_view, CH_REASONS_VIEW)
 /* _ranked: one place of a ranked list as a card: an expert's line of work. score: as shown, "71.250" (empty for a State,
  * which sees no scores). because: the strongest reasons in one line; the table of all folds out under it, at once where
  * is_open. propose, set_aside: the forms that fold out below; their fields' ids must be unique on the page. */
-#define CH_RANKED_VIEW(F) \
+#define CH_PLACE_VIEW(F) \
         F(NUMBER, rank) F(TEXT, id) F(TEXT, title) F(TEXT, lang) F(URL, url) F(TEXT, ref) F(TEXT, provider) F(TEXT, need) \
         F(TEXT, score) F(TEXT, because) F(LIST, tags, ch_tag_view) F(VIEW, reasons, ch_reasons_view) F(FLAG, is_open) \
         F(VIEW, propose, ch_form_view) F(VIEW, set_aside, ch_form_view)
-CH_VIEW_DECLARE(ch_ranked_view, CH_RANKED_VIEW)
+CH_VIEW_DECLARE(ch_place_view, CH_PLACE_VIEW)
 /* clang-format on */
 
 typedef enum ch_field_show {

@@ -1,0 +1,8 @@
+/* offer_show.h – an offer as its reader may know it, and the list of offers. */
+#ifndef CH_SERVER_PAGE_OFFER_SHOW_H
+#define CH_SERVER_PAGE_OFFER_SHOW_H
+#include "route.h"
+
+ch_show page_offer_show;
+ch_show page_offer_list;
+#endif
