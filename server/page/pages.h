@@ -4,6 +4,8 @@
 #define CH_SERVER_PAGES_H
 #include <ch/views.h>
 
+/* clang-format off */
+
 /* One question group, one confirmation, one short form: all that needs nothing but fields. */
 #define PAGE_FORM_VIEW(F) F(VIEW, page, ch_page_view) F(VIEW, form, ch_form_view)
 CH_VIEW_DECLARE(page_form_view, PAGE_FORM_VIEW)
@@ -100,8 +102,8 @@ CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
         F(TEXT, title) F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view)       \
                 F(URL, edit) F(LIST, summaries, ch_summary_view)
 CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
+/* clang-format on */
 
-/* clang-format off */
 #define PAGES(ROW)                                                                                                     \
         ROW(form, page_form_view)                                                                                      \
         ROW(illegal, page_illegal_view)                                                                                \
@@ -116,5 +118,4 @@ CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
         ROW(review, page_review_view)                                                                                  \
         ROW(match_show, page_match_view)                                                                               \
         ROW(offer_show, page_offer_view)
-/* clang-format on */
 #endif
