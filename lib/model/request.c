@@ -75,8 +75,8 @@ static const ch_field recipient_rows[] = {
 const ch_fields ch_recipient_fields = CH_ROWS(ch_recipient, "recipient", recipient_rows);
 
 static const ch_field need_rows[] = {
-        { CH_ROW_INT(ch_need, no, 1000), .tag = 1, .flags = CH_REQUIRED | CH_WRITABLE, .group = CH_GROUP_OPEN,
-          .label = CH_MSG_INIT("Number of the need") },
+        { CH_ROW_INT(ch_need, no, 1000), .tag = 1, .flags = CH_REQUIRED | CH_WRITABLE | CH_NUMBERING,
+          .group = CH_GROUP_OPEN, .label = CH_MSG_INIT("Number of the need") },
         { CH_ROW_TEXT(ch_need, text, 4000), .tag = 2, .flags = CH_REQUIRED | CH_SEALED | CH_EXCHANGE | CH_WRITABLE,
           .group = CH_GROUP_NARRATIVE, .label = CH_MSG_INIT("What do you need help to do?"),
           .hint = CH_MSG_INIT("In your own words, in any of the six languages. Only your State can change this text."),

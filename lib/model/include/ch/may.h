@@ -1,8 +1,8 @@
 /* ch/may.h – the one permission table, and the one place where records become views.
  *
  * Deny by default: an act without a row is refused to all. Pure: actor, act and object in, verdict out; no I/O, no
- * globals. What one may not see does not exist: the answer is CH_HIDDEN, which the outside renders as 404 with fixed
- * bytes.
+ * globals; any thread; a few comparisons. What one may not see does not exist: the answer is CH_HIDDEN, which the
+ * outside renders as 404 with fixed bytes.
  */
 #ifndef CH_MAY_H
 #define CH_MAY_H
@@ -16,23 +16,52 @@ typedef struct ch_object {
         const ch_match *match;
         const ch_account *account;
         ch_str party;            /* for contacts, accounts and new records: whose */
+        ch_strs members;         /* of the requesting party where it is joint: its States */
         bool is_invited;         /* the actor's party has a match on this request that is invited or further */
+        bool is_vetted;          /* the actor's party has a listed offer: "all vetted providers" includes it */
+        bool is_delegated;       /* the State has delegated drafting to the actor's body today */
         bool is_new_expert_read; /* over the hourly budget of full records */
 } ch_object;
 
-/* CH_OK, or why not: CH_UNAUTHENTICATED (no actor where one is needed), CH_HIDDEN (role, side, conflict of interest,
- * level), CH_STEP_UP (the second factor is older than 10 minutes where the act asks for it again), CH_CONFLICT (second
- * key: whoever proposed cannot endorse). now as ch_now. */
+enum { CH_STEP_UP_MS = 10 * 60 * 1000 };
+
+/* CH_OK, or why not, in this order:
+ * CH_UNAUTHENTICATED (no actor where one is needed), CH_HIDDEN (role, side, conflict of interest, something the act is
+ * about is missing or not visible to the actor), CH_CONFLICT (second key: whoever proposed cannot endorse, nobody
+ * changes his own roles), CH_TOO_MANY (reading over the budget), CH_STEP_UP (the act asks for the second factor again,
+ * and it was given more than CH_STEP_UP_MS ago). now as ch_now. Whether the procedure has the move from here is asked
+ * after this, of ch_move_find. */
 CH_MUST_CHECK ch_status ch_may(const ch_actor *actor, ch_act act, const ch_object *object, ch_time now);
-/* Roles that may ever do this, whoever owns the object: the .who of routes is checked against it at start. */
+/* Roles that may ever do this, whoever owns the object, with CH_PUBLIC where no session is needed: the .who of routes
+ * is checked against it at start. 0: the system alone. */
 ch_roles ch_may_roles(ch_act act);
-/* Is the actor kept from the case: national of the requesting State; from a match: also of the providing party. */
+/* Is the actor, as one of the Committee's people, kept from the case: a national of the requesting State or of one of
+ * those that ask with it; from a match: also of the providing State. Somebody whose nationality is not known is kept
+ * from every case. */
 bool ch_has_conflict(const ch_actor *actor, const ch_object *object);
 
-/* Which groups of this request or offer the actor may read: bit = 1 << ch_group. 0: the record does not exist for him.
+/* Which groups of object->kind's record (request, offer, match) the actor may read: bit = 1 << ch_group. 0: it does not
+ * exist for him.
+ *
+ * Request: its mission and drafters everything; the Committee everything but OWNER once it was submitted, members
+ * without what is private between State and secretariat (COMMITTEE); a provider, once circulated to it or invited, the
+ * groups whose level says so; everybody else the public groups. To these last two a request exists only when its
+ * summary is open to them, never while it is on hold (an invited provider keeps what it was shown), and excluded
+ * providers are as everybody else. CONTACTS open to one provider by contacts_passed of object->match.
+ * Offer: its provider everything; the Committee but OWNER from submission; when listed all who are signed in for a
+ * party OPEN; the State of object->match also CONTACTS.
+ * Match: OPEN all three sides, CODES State and Committee, OWNER provider and Committee, COMMITTEE (score, points, who)
+ * the Committee's staff. The State sees it once it was endorsed, passed on or asked for, the provider once invited or
+ * volunteered; this is read from the status and from the decisions, so each decision must carry the status it led to.
  */
 uint32_t ch_groups_for(const ch_actor *actor, const ch_object *object);
-/* Copy of the record with every field of other groups empty (needs and areas likewise, field by field). NULL when
- * groups is 0 or the arena is full. */
+/* Copy of the record with every field of other groups empty (needs and areas likewise, field by field; a list of which
+ * no item may show anything is empty, so that its length tells nothing). Decisions of a match that were taken before
+ * the reader saw it are left out. The head keeps id, reference and sample mark; who and when only for those who read
+ * COMMITTEE; the version too, except that a match keeps it. NULL when groups is 0 or the arena is full. */
 void *ch_redact(ch_arena *arena, ch_kind kind, const void *record, uint32_t groups);
+/* Is the field shown to a reader of these groups? For parts: is any field of theirs but the numbering? */
+bool ch_field_is_shown(const ch_field *f, uint32_t groups);
+/* Is this level open to that provider: all, or it is among the named and not among the excluded. */
+bool ch_level_opens(const ch_request *request, ch_group group, ch_str provider, bool is_vetted);
 #endif

@@ -102,6 +102,8 @@ typedef enum ch_act {
         CH_ACT_WEIGHTS_APPLY,
         CH_ACT_IMPORT,
         CH_ACT_EXPORT,
+        CH_ACT_SUITABLE_READ, /* offers that fit an own request, or needs open to one that fit an own offer; without
+                                 scores */
         CH__ACT_MAX
 } ch_act;
 /* Stable word: "request.submit". */
@@ -149,9 +151,10 @@ ch_holder ch_holder_of(ch_kind kind, int32_t status);
 typedef struct ch_move {
         ch_act act;
         ch_kind kind;
-        uint64_t from;      /* bit = 1 << status; bit 63 = "does not exist yet" */
-        int32_t to;         /* status; -1 = stays where it is */
-        ch_roles who;       /* which side (own party, provider, Committee) is the permission table's matter */
+        uint64_t from; /* bit = 1 << status; bit 63 = "does not exist yet" */
+        int32_t to;    /* status; -1 = stays where it is */
+        ch_roles who;  /* which side (own party, provider, Committee) is the permission table's matter; 0: the system
+                          alone */
         ch_clock_id starts; /* clock of who holds it next */
         const char *letter; /* kind of letter that is due, or NULL */
         bool needs_reason;  /* a coded reason must be given */
@@ -162,6 +165,8 @@ typedef struct ch_move {
 
 /* The row for this act from this status (-1: the record does not exist yet), or NULL: illegal. */
 const ch_move *ch_move_find(ch_kind kind, ch_act act, int32_t from);
+/* The same where an act may end in more than one status (a registered note: submitted or informal). */
+const ch_move *ch_move_to(ch_kind kind, ch_act act, int32_t from, int32_t to);
 /* All rows of the table, for tests, documentation and the start-up check. */
 size_t ch_moves(const ch_move **first);
 /* Legal moves from a status, in table order; returns how many of at most cap. */
@@ -171,6 +176,8 @@ typedef struct ch_coded_reason {
         const char *code, *label;
 } ch_coded_reason;
 const ch_coded_reason *ch_reasons_of(ch_act act); /* ends with code NULL; NULL when the act takes none */
-/* Start-up check of the table: every status reachable, every act of a move known. NULL, or what is wrong. */
+/* Start-up check of the tables: every status reachable, every act has its word, every move its label, its reasons where
+ * it needs one, roles that the permission table lets through, and no two rows for the same step. NULL, or what is
+ * wrong. */
 const char *ch_procedure_check(void);
 #endif
