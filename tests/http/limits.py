@@ -76,9 +76,10 @@ def code(answer):
 
 def keeps_connection(s):
     with s.connect() as c:
-        c.sendall(sized_json(300000) + request('GET', '/small'))
-        first = read_answer(c)
-        return code(first) == 413 and code(read_answer(c)) == 200
+        c.sendall(sized_json(300000))
+        first = code(read_answer(c))
+        c.sendall(request('GET', '/small'))
+        return first == 413 and code(read_answer(c)) == 200
 
 
 def is_served(c):
