@@ -26,7 +26,7 @@ const ch_config_row ch_config_rows[] = {
           CH_MSG("full: files and system calls are fenced in; files: files only.") },
         { "log_level", CH_CONFIG_TEXT, AT(log_level), "info", 0, 0, "error|warn|info|debug", "",
           CH_MSG("Least urgent kind of line to write.") },
-        { "sample", CH_CONFIG_FLAG, AT(sample), "false", 0, 0, "true|false", "",
+        { "sample", CH_CONFIG_FLAG, AT(sample), "true", 0, 0, "true|false", "",
           CH_MSG("Show the sample records, with their banner.") },
         { .name = NULL },
 };

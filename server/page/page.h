@@ -16,6 +16,8 @@
 CH_MUST_CHECK ch_status page_load(ch_arena *arena, ch_str *errors);
 /* Renders the page registered under that name ("home" for web/tmpl/home.html); an unknown name is a bug and asserts. */
 void page_send(ch_req *req, ch_reply *reply, uint16_t code, const char *name, const void *view);
+/* The same without sending. CH_TOO_LARGE: the arena is full. */
+CH_MUST_CHECK ch_status page_render(const ch_req *req, const char *name, const void *view, ch_str *html);
 
 /* ---- frame ---- */
 /* Language, navigation for the caller's roles, account, languages; title is an English message id. */

@@ -26,16 +26,23 @@ named(const char *name)
         return NULL;
 }
 
-void
-page_send(ch_req *req, ch_reply *reply, uint16_t code, const char *name, const void *view)
+ch_status
+page_render(const ch_req *req, const char *name, const void *view, ch_str *html)
 {
         const ch_tmpl *tmpl = named(name);
         ch_buf out = ch_buf_new(req->arena);
-        ch_str html;
 
         CH_ASSERT(tmpl);
         ch_tmpl_render(tmpl, req->lang, view, &out);
-        if (ch_buf_end(&out, &html) != CH_OK)
+        return ch_buf_end(&out, html);
+}
+
+void
+page_send(ch_req *req, ch_reply *reply, uint16_t code, const char *name, const void *view)
+{
+        ch_str html;
+
+        if (page_render(req, name, view, &html) != CH_OK)
                 ch_reply_status(reply, CH_TOO_LARGE);
         else
                 ch_reply_html(reply, code, html);

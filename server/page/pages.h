@@ -24,6 +24,10 @@ CH_VIEW_DECLARE(page_enrolment_view, PAGE_ENROLMENT_VIEW)
 #define PAGE_PLAIN_VIEW(F) F(VIEW, page, ch_page_view)
 CH_VIEW_DECLARE(page_plain_view, PAGE_PLAIN_VIEW)
 
+/* What went wrong. incident: its number in the log, for failures of ours. */
+#define PAGE_ERROR_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, title) F(TEXT, sentence) F(TEXT, incident)
+CH_VIEW_DECLARE(page_error_view, PAGE_ERROR_VIEW)
+
 /* What waits for me. */
 #define PAGE_TASK_VIEW(F)                                                                                              \
         F(TEXT, label)                                                                                                 \
@@ -54,7 +58,8 @@ CH_VIEW_DECLARE(page_check_view, PAGE_CHECK_VIEW)
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
         F(TEXT, title)                                                                                                 \
-        F(TEXT, lang) F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(LIST, summaries, ch_summary_view)    \
+        F(TEXT, lang)                                                                                                  \
+        F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(LIST, summaries, ch_summary_view)                  \
                 F(VIEW, matches, ch_table_view) F(URL, edit) F(URL, consent) F(URL, review) F(TEXT, brake)             \
                         F(TEXT, circulate) F(FLAG, brake_wins) F(FLAG, on_hold)
 CH_VIEW_DECLARE(page_request_view, PAGE_REQUEST_VIEW)
@@ -64,8 +69,9 @@ CH_VIEW_DECLARE(page_request_view, PAGE_REQUEST_VIEW)
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, title)                                                                                                 \
         F(URL, action)                                                                                                 \
-        F(TEXT, query) F(URL, begin) F(TEXT, begin_text) F(TEXT, csrf) F(TEXT, idempotency)                            \
-                F(VIEW, table, ch_table_view) F(VIEW, pager, ch_pager_view)
+        F(TEXT, query)                                                                                                 \
+        F(URL, begin) F(TEXT, begin_text) F(TEXT, csrf) F(TEXT, idempotency) F(VIEW, table, ch_table_view)             \
+                F(VIEW, pager, ch_pager_view)
 CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
 
 /* Who may see what. readers: people at Committee level. */
@@ -73,8 +79,8 @@ CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
         F(NUMBER, readers)                                                                                             \
-        F(FLAG, is_preview) F(LIST, preview, ch_summary_view) F(TEXT, readers_sentence) F(FLAG, second_person)         \
-                F(VIEW, form, ch_form_view)
+        F(FLAG, is_preview)                                                                                            \
+        F(LIST, preview, ch_summary_view) F(TEXT, readers_sentence) F(FLAG, second_person) F(VIEW, form, ch_form_view)
 CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
 
 /* Offers ranked for a request or a need; why not the others. */
@@ -83,15 +89,17 @@ CH_VIEW_DECLARE(page_why_not_view, PAGE_WHY_NOT_VIEW)
 #define PAGE_REVIEW_VIEW(F)                                                                                            \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
-        F(TEXT, state) F(TEXT, need) F(TEXT, lang) F(LIST, needs, ch_link_view) F(NUMBER, offers) F(TEXT, day)         \
-                F(TEXT, weights) F(NUMBER, as_of) F(LIST, places, ch_place_view) F(URL, more)                          \
-                        F(LIST, removed, page_why_not_view) F(LIST, nearest, page_why_not_view)
+        F(TEXT, state)                                                                                                 \
+        F(TEXT, need) F(TEXT, lang) F(LIST, needs, ch_link_view) F(NUMBER, offers) F(TEXT, day) F(TEXT, weights)       \
+                F(NUMBER, as_of) F(LIST, places, ch_place_view) F(URL, more) F(LIST, removed, page_why_not_view)       \
+                        F(LIST, nearest, page_why_not_view)
 CH_VIEW_DECLARE(page_review_view, PAGE_REVIEW_VIEW)
 
 #define PAGE_MATCH_VIEW(F)                                                                                             \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
-        F(TEXT, title) F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(TEXT, covers) F(URL, request)       \
+        F(TEXT, title)                                                                                                 \
+        F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(TEXT, covers) F(URL, request)                      \
                 F(LIST, summaries, ch_summary_view) F(VIEW, reasons, ch_reasons_view)                                  \
                         F(VIEW, decisions, ch_table_view)
 CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
@@ -99,14 +107,16 @@ CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
 #define PAGE_OFFER_VIEW(F)                                                                                             \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
-        F(TEXT, title) F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view)       \
-                F(URL, edit) F(LIST, summaries, ch_summary_view)
+        F(TEXT, title)                                                                                                 \
+        F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view) F(URL, edit)         \
+                F(LIST, summaries, ch_summary_view)
 CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
 /* clang-format on */
 
 #define PAGES(ROW)                                                                                                     \
         ROW(form, page_form_view)                                                                                      \
         ROW(illegal, page_illegal_view)                                                                                \
+        ROW(error, page_error_view)                                                                                    \
         ROW(enrolment, page_enrolment_view)                                                                            \
         ROW(home, page_home_view)                                                                                      \
         ROW(public_home, page_plain_view)                                                                              \
