@@ -153,7 +153,7 @@ language_codes(const pair *p, ch_arena *arena)
 static int32_t
 language_fit(const pair *p)
 {
-        if (!p->o->offer->languages.len)
+        if (!p->o->offer->languages.len || !p->a->languages.len)
                 return LANGUAGE_UNSAID;
         for (size_t i = 0; i < p->o->offer->languages.len; i++)
                 if (ch_strs_has(p->a->languages, p->o->offer->languages.v[i]))

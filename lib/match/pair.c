@@ -48,7 +48,8 @@ add_language(asking *a, ch_arena *arena, ch_str code)
         return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
 }
 
-/* Working languages as stated, those in use in the State, and where neither is known the one it wrote in. */
+/* Working languages as stated and those in use in the State. The language of the request itself does not count: the same
+ * request must find the same offers in any language. */
 static ch_status
 find_languages(asking *a, ch_arena *arena)
 {
@@ -59,7 +60,7 @@ find_languages(asking *a, ch_arena *arena)
         a->languages = a->request->languages;
         while (st == CH_OK && ch_str_cut(&list, ';', &code))
                 st = add_language(a, arena, code);
-        return st == CH_OK && !a->languages.len ? add_language(a, arena, a->request->lang) : st;
+        return st;
 }
 
 /* The meaning worked out when the request came into the catalogue, if it is that very record; else worked out now. */

@@ -45,7 +45,7 @@ settle(terms *t)
 
 /* What the words suggest, without what a person refused, and what a person stated. */
 static ch_status
-gather(const source *s, terms *all)
+gather(const source *s, terms *found_out, terms *all)
 {
         terms found;
         const ch_topic *topics;
@@ -75,14 +75,23 @@ gather(const source *s, terms *all)
                 }
         }
         settle(all);
+        *found_out = found;
         return CH_OK;
 }
 
+/* A root that the words bring up only because its child does is not what a text is about; one that a person stated is,
+ * and what a person states sets no other aside. */
 static bool
-has_child(const terms *all, const ch_topic *topics, size_t topics_len, uint16_t meaning)
+is_overtone(const source *s, const terms *found, uint16_t meaning)
 {
-        for (size_t i = 0; i < all->len; i++)
-                if (all->v[i].meaning < topics_len && topics[all->v[i].meaning].parent == (int16_t)meaning)
+        const ch_topic *topics;
+        size_t topics_len = ch_vocab_topics(s->vocab, &topics);
+
+        for (size_t f = 0; f < 3; f++)
+                if (s->stated[f] && ch_strs_has(*s->stated[f], topics[meaning].code))
+                        return false;
+        for (size_t i = 0; i < found->len; i++)
+                if (found->v[i].meaning < topics_len && topics[found->v[i].meaning].parent == (int16_t)meaning)
                         return true;
         return false;
 }
@@ -103,7 +112,7 @@ note_domain(unit *u, const ch_topic *topics, uint16_t meaning)
 }
 
 static void
-sort_out(const source *s, const terms *all, unit *u)
+sort_out(const source *s, const terms *found, const terms *all, unit *u)
 {
         const ch_topic *topics;
         size_t topics_len = ch_vocab_topics(s->vocab, &topics);
@@ -111,7 +120,7 @@ sort_out(const source *s, const terms *all, unit *u)
         for (size_t i = 0; i < all->len; i++) {
                 term t = all->v[i];
                 const ch_topic *topic = t.meaning < topics_len ? &topics[t.meaning] : NULL;
-                bool is_last = topic && !has_child(all, topics, topics_len, t.meaning);
+                bool is_last = topic && !is_overtone(s, found, t.meaning);
 
                 t.root = (int32_t)isqrt((uint64_t)t.strength * 1000);
                 if (!topic) {
@@ -133,8 +142,8 @@ sort_out(const source *s, const terms *all, unit *u)
 static ch_status
 make_unit(const source *s, unit *u)
 {
-        terms all;
-        ch_status st = gather(s, &all);
+        terms found, all;
+        ch_status st = gather(s, &found, &all);
         terms *lists[] = { &u->measures, &u->kinds, &u->concepts, &u->focus, &u->aims };
 
         *u = (unit) { 0 };
@@ -143,7 +152,7 @@ make_unit(const source *s, unit *u)
                         st = CH_TOO_LARGE;
         if (st != CH_OK)
                 return st;
-        sort_out(s, &all, u);
+        sort_out(s, &found, &all, u);
         return lexicon_stems(s->arena, s->text, lang_of(s->lang), &u->stems);
 }
 
