@@ -39,8 +39,6 @@ CH_MUST_CHECK ch_status ask_write(ch_work *work, const ch_actor *actor, ch_act a
  * queue. CH_BUSY: that queue is full: what cannot be noted is not shown. */
 CH_MUST_CHECK ch_status ask_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object *object);
 ch_legal legal_of(const ch_look *look, const ch_actor *actor, const ch_object *object);
-/* The same for whoever holds it: is there an act that this actor owes? */
-const ch_move *owed_move(const ch_look *look, const ch_actor *actor, const ch_object *object);
 
 /* ---- moving (case_step.c) ---- */
 typedef struct moving {

@@ -116,7 +116,9 @@ static ch_status
 score(ch_work *work, making *mk)
 {
         ch_weights w = weights_of(&work->look);
-        ch_rank_query q = { .today = work->look.today, .weights = &w };
+        ch_rank_query q = { .today = work->look.today,
+                            .weights = &w,
+                            .for_provider = mk->act == CH_ACT_MATCH_VOLUNTEER };
         ch_ranked *ranked = CH_NEW(work->look.arena, ch_ranked);
         ch_rule rule;
 

@@ -1,0 +1,227 @@
+/* The engine's list as an expert reads it: with scores, reasons and why not. */
+#include "ranked_.h"
+
+static ch_status
+copy_request(const ch_look *look, const ch_actor *actor, const ch_request *r, ch_pairing *out)
+{
+        ch_object object = { .kind = CH_REQUEST, .request = r, .party = r->party };
+        uint32_t groups = ch_groups_for(actor, &object);
+        ch_request *mine = ch_redact(look->arena, CH_REQUEST, r, groups);
+
+        if (!mine)
+                return CH_TOO_LARGE;
+        hide_head(actor, &mine->head, groups);
+        out->request = mine;
+        out->party_name = party_name(look, r->party);
+        return CH_OK;
+}
+
+ch_status
+copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pairing *out)
+{
+        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
+        ch_offer *mine = ch_redact(look->arena, CH_OFFER, o, ch_groups_for(actor, &object));
+
+        if (!mine)
+                return CH_TOO_LARGE;
+        hide_head(actor, &mine->head, 1u << CH_GROUP_SUMMARY);
+        out->offer = mine;
+        out->provider_name = party_name(look, o->party);
+        return CH_OK;
+}
+
+/* The newest match of this need and offer that the reader may know of. */
+void
+find_pair_match(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o, ch_pairing *out)
+{
+        match_list list;
+
+        if (find_matches(look, r->head.id, &list) != CH_OK)
+                return;
+        for (size_t i = 0; i < list.len; i++) {
+                const ch_match *m = list.v[i];
+                ch_object object = { .kind = CH_MATCH, .request = r, .offer = o, .match = m, .party = m->party };
+
+                if (!ch_uuid_eq(m->offer, o->head.id) || m->need != out->need)
+                        continue;
+                object.is_invited = is_known_to_provider(m);
+                if (ch_may(actor, CH_ACT_MATCH_READ, &object, look->now) == CH_OK) {
+                        out->match = m->head.id;
+                        out->status = (ch_match_status)m->status;
+                }
+        }
+}
+
+/* Neither side of the pair is one from which this expert is kept. */
+static bool
+may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o)
+{
+        ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r->party };
+        ch_object pair = { .kind = CH_MATCH, .request = r, .offer = o, .party = r->party };
+
+        return ch_may(actor, CH_ACT_REQUEST_READ, &object, look->now) == CH_OK && !ch_has_conflict(actor, &pair);
+}
+
+static ch_status
+fill(const ch_look *look, const ch_actor *actor, const ch_ranked *from, ch_pairing *out)
+{
+        ch_reason *why = CH_NEW_N(look->arena, ch_reason, from->why_len);
+        ch_status st = why ? copy_request(look, actor, from->request, out) : CH_TOO_LARGE;
+
+        if (st == CH_OK)
+                st = copy_offer(look, actor, from->offer, out);
+        if (st != CH_OK)
+                return st;
+        for (size_t i = 0; i < from->why_len; i++)
+                why[i] = from->why[i];
+        out->need = from->need->no;
+        out->score = from->score;
+        out->why = why;
+        out->why_len = from->why_len;
+        find_pair_match(look, actor, from->request, from->offer, out);
+        return CH_OK;
+}
+
+static ch_status
+fill_all(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t n, const ch_ranked_ask *ask,
+         ch_ranked_view *out)
+{
+        size_t top = ask->top ? ask->top : TOP_DEFAULT;
+        ch_status st = CH_OK;
+
+        out->v = CH_NEW_N(look->arena, ch_pairing, n < top ? n : top);
+        for (size_t i = 0; out->v && i < n && out->len < top && st == CH_OK; i++) {
+                if (!may_read_pair(look, actor, v[i].request, v[i].offer))
+                        continue;
+                out->v[out->len] = (ch_pairing) { .rank = i + 1 };
+                st = fill(look, actor, &v[i], &out->v[out->len++]);
+        }
+        return out->v ? st : CH_TOO_LARGE;
+}
+
+static ch_status
+copy_why_not(const ch_look *look, const ch_actor *actor, const ch_request *r, ch_why_not *why)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < why->nearest_len; i++) {
+                ch_pairing copy = { 0 };
+
+                if (!may_read_pair(look, actor, r, why->nearest[i].offer))
+                        continue;
+                if (copy_offer(look, actor, why->nearest[i].offer, &copy) != CH_OK)
+                        return CH_TOO_LARGE;
+                why->nearest[kept] = why->nearest[i];
+                why->nearest[kept++].offer = copy.offer;
+        }
+        why->nearest_len = kept;
+        return CH_OK;
+}
+
+static ch_status
+add_why_not(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, const ch_ranked *of,
+            ch_ranked_view *out)
+{
+        ch_why_not *why = CH_NEW(look->arena, ch_why_not);
+        ch_status st = why ? ch_rank_why_not(look->cat, q, of->request, of->need, look->arena, why) : CH_TOO_LARGE;
+
+        if (st == CH_OK)
+                st = copy_why_not(look, actor, of->request, why);
+        out->why_not = why;
+        return st;
+}
+
+static size_t
+count_listed(const ch_look *look)
+{
+        const void *const *all;
+        size_t n = all_of(look, CH_OFFER, &all), listed = 0;
+
+        for (size_t i = 0; i < n; i++)
+                listed += ((const ch_offer *)all[i])->status == CH_OFFER_LISTED;
+        return listed;
+}
+
+static ch_status
+rank_for_request(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, const ch_ranked_ask *ask,
+                 ch_ranked_view *out)
+{
+        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, ask->request);
+        ch_object object = { .kind = CH_REQUEST, .request = r, .party = r ? r->party : (ch_str) { 0 } };
+        ch_ranked of = { .request = r }, *v;
+        size_t n;
+        ch_status st = r ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
+
+        if (st != CH_OK)
+                return st;
+        of.need = ask->need ? ch_request_need(r, ask->need) : NULL;
+        if (ask->need && !of.need)
+                return CH_HIDDEN;
+        st = of.need ? ch_rank_need(look->cat, q, r, of.need, look->arena, &v, &n)
+                     : ch_rank_request(look->cat, q, r, look->arena, &v, &n);
+        if (st == CH_OK)
+                st = fill_all(look, actor, v, n, ask, out);
+        return st == CH_OK && of.need ? add_why_not(look, actor, q, &of, out) : st;
+}
+
+static ch_status
+rank_for_offer(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, const ch_ranked_ask *ask,
+               ch_ranked_view *out)
+{
+        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, ask->offer);
+        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
+        ch_ranked *v;
+        size_t n;
+        ch_status st = o ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
+
+        if (st == CH_OK)
+                st = ch_rank_offer(look->cat, q, o, look->arena, &v, &n);
+        return st == CH_OK ? fill_all(look, actor, v, n, ask, out) : st;
+}
+
+ch_status
+ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out)
+{
+        ch_weights w = weights_of(look);
+        ch_rank_query q = query_of(look, ask, &w);
+        ch_status st;
+
+        *out = (ch_ranked_view) { .has_scores = true,
+                                  .as_of = ch_catalog_seq(look->cat),
+                                  .weights = ch_str_dup(look->arena, w.version),
+                                  .today = q.today,
+                                  .offers = count_listed(look) };
+        st = ch_uuid_is_nil(ask->offer) ? rank_for_request(look, actor, &q, ask, out)
+                                        : rank_for_offer(look, actor, &q, ask, out);
+        return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
+}
+
+ch_rank_query
+query_of(const ch_look *look, const ch_ranked_ask *ask, const ch_weights *w)
+{
+        return (ch_rank_query) { .today = ask->today == CH_DAY_NONE ? look->today : ask->today,
+                                 .weights = w,
+                                 .role = ask->role };
+}
+
+ch_status
+ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pair, ch_pairing *out, ch_rule *rule)
+{
+        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, pair->request);
+        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, pair->offer);
+        const ch_need *need = r ? ch_request_need(r, pair->need) : NULL;
+        ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r ? r->party : (ch_str) { 0 } };
+        ch_weights w = weights_of(look);
+        ch_rank_query q = { .today = look->today, .weights = &w };
+        ch_ranked ranked;
+        ch_status st = need && o ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
+
+        if (st == CH_OK && !may_read_pair(look, actor, r, o))
+                st = CH_HIDDEN;
+        if (st != CH_OK)
+                return st;
+        *rule = ch_rank_pair(look->cat, &q, r, need, o, look->arena, &ranked);
+        *out = (ch_pairing) { 0 };
+        st = fill(look, actor, &ranked, out);
+        return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
+}

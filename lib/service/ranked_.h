@@ -1,0 +1,13 @@
+/* ranked_.h – what the ranked lists of the three sides share. */
+#ifndef RANKED__H
+#define RANKED__H
+#include "match_.h"
+#include <ch/ranked.h>
+
+enum { TOP_DEFAULT = 50 };
+
+ch_rank_query query_of(const ch_look *look, const ch_ranked_ask *ask, const ch_weights *w);
+CH_MUST_CHECK ch_status copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pairing *out);
+void find_pair_match(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o,
+                     ch_pairing *out);
+#endif
