@@ -116,23 +116,26 @@ record_step(ch_db *db, const ch_step *step)
         return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+/* Steps from..to in one transaction. */
 static ch_status
-apply(ch_db *db, const ch_step *step)
+apply(ch_db *db, size_t from, size_t to)
 {
         int rc = run_text(db, CH_LIT(SQL("BEGIN IMMEDIATE")));
+        ch_status st;
 
-        if (rc == SQLITE_OK)
-                rc = run_text(db, step->sql);
-        if (rc == SQLITE_OK)
-                rc = record_step(db, step);
+        for (size_t i = from; rc == SQLITE_OK && i < to; i++) {
+                CH_ASSERT(ch_steps[i].number == (int64_t)i + 1);
+                rc = run_text(db, ch_steps[i].sql);
+                if (rc == SQLITE_OK)
+                        rc = record_step(db, &ch_steps[i]);
+        }
         if (rc == SQLITE_OK)
                 rc = run_text(db, CH_LIT(SQL("COMMIT")));
         if (rc == SQLITE_OK) {
-                ch_log(CH_LOG_INFO, "store.schema_step", ch_log_int("step", step->number));
+                ch_log(CH_LOG_INFO, "store.schema", ch_log_int("from", (int64_t)from), ch_log_int("to", (int64_t)to));
                 return CH_OK;
         }
-        ch_status st = ch_conn_failed(db, rc);
-
+        st = ch_conn_failed(db, rc);
         if (!sqlite3_get_autocommit(db->h))
                 (void)run_text(db, CH_LIT(SQL("ROLLBACK")));
         return st;
@@ -143,9 +146,10 @@ ch_steps_apply(ch_db *db, size_t applied)
 {
         ch_status st = CH_OK;
 
-        for (size_t i = applied; i < ch_steps_len && st == CH_OK; i++) {
-                CH_ASSERT(ch_steps[i].number == (int64_t)i + 1);
-                st = apply(db, &ch_steps[i]);
-        }
+        /* A new database comes into being at once: one that was begun is not an older one. */
+        if (!applied)
+                return apply(db, 0, ch_steps_len);
+        for (size_t i = applied; i < ch_steps_len && st == CH_OK; i++)
+                st = apply(db, i, i + 1);
         return st;
 }

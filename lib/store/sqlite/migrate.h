@@ -15,6 +15,6 @@ extern const size_t ch_steps_len;
 /* How many of the steps the database has. CH_CONFLICT, logged: a step it has is unknown here (a newer program wrote it)
  * or differs. */
 CH_MUST_CHECK ch_status ch_steps_applied(ch_db *db, size_t *n);
-/* Applies the rest, each in a transaction of its own: old or new, never between. */
+/* Applies the rest: all in one transaction to an empty database, else each in its own. Old or new, never between. */
 CH_MUST_CHECK ch_status ch_steps_apply(ch_db *db, size_t applied);
 #endif

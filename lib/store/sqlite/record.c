@@ -8,6 +8,12 @@ enum { KIND, ID, REF, VERSION, CREATED_AT, CHANGED_AT, CREATED_BY, CHANGED_BY, S
 /* Kinds that are also found by a sealed field. */
 static const char *const found_by[CH__KIND_MAX] = { [CH_ACCOUNT] = "login" };
 
+bool
+ch_kind_has_lookup(ch_kind kind)
+{
+        return found_by[kind] != NULL;
+}
+
 ch_key
 ch_lookup_of(const ch_db *db, ch_kind kind, ch_str value)
 {

@@ -8,5 +8,6 @@ CH_MUST_CHECK ch_status ch_row_read(ch_q *q, const char *table, ch_arena *arena,
 /* Keyed hash of the field by which records of the kind are found besides id and reference; false: the kind has none, or
  * it is empty. */
 bool ch_record_lookup(const ch_db *db, ch_kind kind, const void *record, ch_key *out);
+bool ch_kind_has_lookup(ch_kind kind);
 ch_key ch_lookup_of(const ch_db *db, ch_kind kind, ch_str value);
 #endif

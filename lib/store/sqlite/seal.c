@@ -1,4 +1,5 @@
 #include "seal.h"
+#include "chain.h"
 #include "stmt.h"
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
@@ -169,11 +170,17 @@ ch_data_key_of(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out)
         return id ? ch_data_key_get(db, id, out) : make_key(db, owner, now, out);
 }
 
+/* Only for a database that never held anything: else the key was taken away, and another one would open nothing. */
 static ch_status
 make_house_key(ch_db *db, ch_data_key *out)
 {
-        ch_status st = ch_store_begin(db->store);
+        ch_tail tail;
+        ch_status st = ch_tail_of_changes(db, &tail);
 
+        if (st == CH_OK && tail.seq)
+                st = CH_BROKEN;
+        if (st == CH_OK)
+                st = ch_store_begin(db->store);
         if (st != CH_OK)
                 return st;
         st = make_key(db, (ch_uuid) { { 0 } }, ch_now(), out);

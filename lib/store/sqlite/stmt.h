@@ -32,6 +32,7 @@ typedef enum ch_stmt {
         CH_STMT_VERSION_CHAIN,
         CH_STMT_VERSION_GAPS,
         CH_STMT_RECORD_DRIFT,
+        CH_STMT_RECORD_DERIVED,
         CH_STMT_RECORD_COUNT,
         CH_STMT_CHANGE_ADD,
         CH_STMT_CHANGE_LAST,

@@ -74,6 +74,7 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                 "r.sample "
                 "OR v.body != r.body OR v.key IS NOT r.key OR c.at != r.changed_at OR c.actor != r.changed_by "
                 "OR d.at IS NOT r.created_at OR d.actor IS NOT r.created_by OR n.seq IS NOT NULL"),
+        [CH_STMT_RECORD_DERIVED] = READ("SELECT party, status, lookup FROM record WHERE kind = ?1 AND id = ?2"),
         [CH_STMT_RECORD_COUNT] = READ(
                 "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM version), "
                 "(SELECT count(*) FROM version v LEFT JOIN record r ON r.kind = v.kind AND r.id = v.id "

@@ -1,0 +1,309 @@
+#include "given.h"
+
+enum { SEED = 1540, PER_KIND = 25 };
+
+static void
+put(ch_store *store, ch_kind kind, void *record, ch_status want)
+{
+        ch_change change;
+
+        T_EQ_INT(ch_db_put(ch_store_writer(store), kind, record, &given_put, &change), want);
+}
+
+static void
+t_read_back(ch_t *t, ch_db *db, ch_kind kind, const void *record)
+{
+        const ch_head *head = record;
+        void *got = NULL;
+
+        T_OK(ch_db_record(db, kind, head->id, t->arena, &got));
+        t_same_record(t, kind, record, got);
+        T_OK(ch_db_version(db, kind, head->id, head->version, t->arena, &got));
+        t_same_record(t, kind, record, got);
+}
+
+T_CASE("a record of every kind comes back as it was stored, from the record, its version and the feed")
+{
+        ch_store *store = given_store(given_dir(t));
+        given_rng r = { SEED };
+        ch_change *feed = CH_NEW_N(t->arena, ch_change, 2);
+
+        for (int kind = CH_PARTY; kind < CH__KIND_MAX; kind++)
+                for (int i = 0; i < PER_KIND; i++) {
+                        void *record = given_record(t, &r, (ch_kind)kind);
+                        uint64_t seq;
+                        size_t n;
+
+                        given_stored(store, (ch_kind)kind, record);
+                        t_read_back(t, ch_store_writer(store), (ch_kind)kind, record);
+                        T_OK(ch_db_last_seq(ch_store_writer(store), &seq));
+                        T_OK(ch_db_changes(ch_store_writer(store), seq - 1, t->arena, feed, 2, &n));
+                        T_EQ_SIZE(n, 1);
+                        T_EQ_INT(feed[0].seq, seq);
+                        T_EQ_INT(feed[0].kind, kind);
+                        t_same_record(t, (ch_kind)kind, record, feed[0].record);
+                }
+        ch_store_close(&store);
+}
+
+T_CASE("all live records come page by page, each once and in its newest version, also after a new start")
+{
+        const char *dir = given_dir(t);
+        ch_store *store = given_store(dir);
+        ch_offer *offers[7];
+        ch_change page[3];
+        ch_cursor cursor = { 0 };
+        size_t n, all = 0;
+
+        for (int i = 0; i < 7; i++) {
+                offers[i] = given_offer(t, "", "title");
+                given_stored(store, CH_OFFER, offers[i]);
+        }
+        offers[2]->title = CH_LIT("another");
+        given_stored(store, CH_OFFER, offers[2]);
+        ch_store_close(&store);
+        store = given_store(dir);
+        do {
+                T_OK(ch_db_live(ch_store_writer(store), &cursor, t->arena, page, 3, &n));
+                for (size_t i = 0; i < n; i++)
+                        t_same_record(t, CH_OFFER, offers[all++], page[i].record);
+        } while (n);
+        T_EQ_SIZE(all, 7);
+        ch_store_close(&store);
+}
+
+T_CASE("every version stays as it was")
+{
+        ch_store *store = given_store(given_dir(t));
+        ch_request *request = given_request(t, "R-ALB-2026-1", "first", "help");
+        ch_request *kept;
+        void *got;
+
+        given_stored(store, CH_REQUEST, request);
+        kept = ch_record_copy(t->arena, CH_REQUEST, request);
+        request->title = CH_LIT("second");
+        given_stored(store, CH_REQUEST, request);
+        T_EQ_INT(request->head.version, 2);
+        T_OK(ch_db_version(ch_store_writer(store), CH_REQUEST, request->head.id, 1, t->arena, &got));
+        t_same_record(t, CH_REQUEST, kept, got);
+        T_OK(ch_db_record(ch_store_writer(store), CH_REQUEST, request->head.id, t->arena, &got));
+        t_same_record(t, CH_REQUEST, request, got);
+        T_EQ_INT(ch_db_version(ch_store_writer(store), CH_REQUEST, request->head.id, 3, t->arena, &got), CH_HIDDEN);
+        ch_store_close(&store);
+}
+
+T_CASE("who writes over a version that is no longer the newest is told so, and nothing changes")
+{
+        ch_store *store = given_store(given_dir(t));
+        ch_offer *offer = given_offer(t, "O-CAN-2026-1", "first");
+        ch_offer *late;
+        uint64_t before, after;
+        void *got;
+
+        given_stored(store, CH_OFFER, offer);
+        late = ch_record_copy(t->arena, CH_OFFER, offer);
+        given_stored(store, CH_OFFER, offer);
+        T_OK(ch_db_last_seq(ch_store_writer(store), &before));
+        T_OK(ch_store_begin(store));
+        late->title = CH_LIT("lost");
+        put(store, CH_OFFER, late, CH_STALE);
+        T_EQ_INT(late->head.version, 1);
+        T_OK(ch_store_commit(store));
+        T_OK(ch_db_last_seq(ch_store_writer(store), &after));
+        T_EQ_INT(before, after);
+        T_OK(ch_db_record_by_ref(ch_store_writer(store), CH_OFFER, CH_LIT("O-CAN-2026-1"), t->arena, &got));
+        T_EQ_STR(((ch_offer *)got)->title, "first");
+        ch_store_close(&store);
+}
+
+T_CASE("a reference, a sign-in name and an id are taken once; a record that does not exist is hidden")
+{
+        ch_store *store = given_store(given_dir(t));
+        ch_account a = { .login = CH_LIT("a@example.org") }, b = { .login = CH_LIT("a@example.org") };
+        ch_offer *again = given_offer(t, "O-CAN-2026-1", "again"), *none = given_offer(t, "", "none");
+        ch_account *found;
+
+        given_stored(store, CH_OFFER, given_offer(t, "O-CAN-2026-1", "first"));
+        given_stored(store, CH_ACCOUNT, &a);
+        T_OK(ch_store_begin(store));
+        put(store, CH_OFFER, again, CH_CONFLICT);
+        put(store, CH_ACCOUNT, &b, CH_CONFLICT);
+        b = (ch_account) { .login = CH_LIT("b@example.org"), .head.id = a.head.id };
+        put(store, CH_ACCOUNT, &b, CH_CONFLICT);
+        none->head.version = 4;
+        none->head.id = ch_uuid_random();
+        put(store, CH_OFFER, none, CH_HIDDEN);
+        T_OK(ch_store_commit(store));
+        T_OK(ch_db_account_by_login(ch_store_writer(store), CH_LIT("a@example.org"), t->arena, &found));
+        T_TRUE(ch_uuid_eq(found->head.id, a.head.id));
+        T_EQ_INT(ch_db_account_by_login(ch_store_writer(store), CH_LIT("b@example.org"), t->arena, &found), CH_HIDDEN);
+        ch_store_close(&store);
+}
+
+static void
+t_next_ref(ch_t *t, ch_store *store, ch_kind kind, const char *party, int year, const char *want)
+{
+        ch_str ref;
+
+        T_OK(ch_db_next_ref(ch_store_writer(store), kind, ch_str_of(party), year, t->arena, &ref));
+        T_EQ_STR(ref, want);
+}
+
+T_CASE("references are counted within kind, party and year, and skip those that were imported")
+{
+        ch_store *store = given_store(given_dir(t));
+
+        given_stored(store, CH_REQUEST, given_request(t, "R-ALB-2026-2", "imported", "x"));
+        T_OK(ch_store_begin(store));
+        t_next_ref(t, store, CH_REQUEST, "ALB", 2026, "R-ALB-2026-1");
+        t_next_ref(t, store, CH_REQUEST, "ALB", 2026, "R-ALB-2026-3");
+        t_next_ref(t, store, CH_REQUEST, "ALB", 2027, "R-ALB-2027-1");
+        t_next_ref(t, store, CH_REQUEST, "KEN", 2026, "R-KEN-2026-1");
+        t_next_ref(t, store, CH_OFFER, "ALB", 2026, "O-ALB-2026-1");
+        T_OK(ch_store_commit(store));
+        T_OK(ch_store_begin(store));
+        t_next_ref(t, store, CH_REQUEST, "ALB", 2026, "R-ALB-2026-4");
+        ch_store_rollback(store);
+        ch_store_close(&store);
+}
+
+T_CASE("a command that is taken back leaves nothing, those before and after it stay")
+{
+        const char *dir = given_dir(t);
+        ch_store *store = given_store(dir);
+        ch_request *taken_back = given_request(t, "R-ALB-2026-2", "taken back", "x");
+        ch_request *after = given_request(t, "R-ALB-2026-3", "after", "x");
+        uint64_t seq;
+        void *got;
+
+        T_OK(ch_store_begin(store));
+        put(store, CH_REQUEST, given_request(t, "R-ALB-2026-1", "before", "x"), CH_OK);
+        T_OK(ch_store_savepoint(store));
+        put(store, CH_REQUEST, taken_back, CH_OK);
+        T_OK(ch_store_savepoint_end(store, false));
+        T_OK(ch_store_savepoint(store));
+        put(store, CH_REQUEST, after, CH_OK);
+        T_OK(ch_store_savepoint_end(store, true));
+        T_OK(ch_store_commit(store));
+        ch_store_close(&store);
+        store = given_store(dir);
+        T_OK(ch_db_last_seq(ch_store_writer(store), &seq));
+        T_EQ_INT(seq, 2);
+        T_EQ_INT(ch_db_record(ch_store_writer(store), CH_REQUEST, taken_back->head.id, t->arena, &got), CH_HIDDEN);
+        t_read_back(t, ch_store_writer(store), CH_REQUEST, after);
+        ch_store_close(&store);
+}
+
+T_CASE("a reader sees what was committed when it asks, never what is under way")
+{
+        ch_store *store = given_store(given_dir(t));
+        ch_offer *offer = given_offer(t, "O-CAN-2026-1", "seen");
+        ch_db *reader;
+        void *got;
+
+        T_OK(ch_store_reader_open(store, &reader));
+        T_OK(ch_store_begin(store));
+        put(store, CH_OFFER, offer, CH_OK);
+        T_EQ_INT(ch_db_record(reader, CH_OFFER, offer->head.id, t->arena, &got), CH_HIDDEN);
+        T_OK(ch_db_record(ch_store_writer(store), CH_OFFER, offer->head.id, t->arena, &got));
+        T_OK(ch_store_commit(store));
+        t_read_back(t, reader, CH_OFFER, offer);
+        ch_store_reader_close(&reader);
+        ch_store_close(&store);
+}
+
+/* Access mode of an open file of this process. */
+static int
+mode_of(int fd)
+{
+        char info[64], line[128];
+        int flags = 0;
+        FILE *f;
+
+        snprintf(info, sizeof info, "/proc/self/fdinfo/%d", fd);
+        f = fopen(info, "r");
+        assert_non_null(f);
+        while (fgets(line, sizeof line, f))
+                if (!strncmp(line, "flags:", 6))
+                        flags = (int)strtol(line + 6, NULL, 8);
+        fclose(f);
+        return flags & 3;
+}
+
+/* Handles of this process on the file at path, which may or may not write. */
+static int
+count_handles(const char *path, bool writing)
+{
+        int count = 0;
+
+        for (int fd = 0; fd < 256; fd++) {
+                char link[64], target[4096];
+                ssize_t len;
+
+                snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+                len = readlink(link, target, sizeof target - 1);
+                if (len >= 0 && (size_t)len == strlen(path) && !memcmp(target, path, (size_t)len))
+                        count += (mode_of(fd) != 0) == writing;
+        }
+        return count;
+}
+
+T_CASE("exactly one handle on the database can write, whatever the number of readers")
+{
+        const char *dir = given_dir(t), *path = given_path(t, dir, "clearinghouse.db");
+        ch_store *store = given_store(dir);
+        ch_db *readers[3];
+
+        for (int i = 0; i < 3; i++) {
+                ch_cursor cursor = { 0 };
+                ch_change one;
+                size_t n;
+
+                T_OK(ch_store_reader_open(store, &readers[i]));
+                T_OK(ch_db_live(readers[i], &cursor, t->arena, &one, 1, &n));
+        }
+        T_EQ_INT(count_handles(path, true), 1);
+        T_EQ_INT(count_handles(path, false), 3);
+        for (int i = 0; i < 3; i++)
+                ch_store_reader_close(&readers[i]);
+        ch_store_close(&store);
+}
+
+T_CASE("the log is copied back every 250 frames and is gone after closing")
+{
+        const char *dir = given_dir(t);
+        ch_store *store = given_store(dir);
+        struct stat s;
+        bool fatal;
+
+        for (int i = 0; i < 300; i++) {
+                given_stored(store, CH_OFFER, given_offer(t, "", "an offer"));
+                ch_store_checkpoint_if_due(store);
+                T_FALSE(ch_store_is_overloaded(store, &fatal));
+        }
+        T_EQ_INT(stat(given_path(t, dir, "clearinghouse.db-wal"), &s), 0);
+        T_TRUE(s.st_size > 0 && s.st_size < 400 * 4120);
+        ch_store_close(&store);
+        T_TRUE(stat(given_path(t, dir, "clearinghouse.db-wal"), &s) != 0);
+        T_EQ_INT(stat(given_path(t, dir, "clearinghouse.db"), &s), 0);
+        T_EQ_INT(s.st_mode & 0777, 0600);
+}
+
+T_CASE("a store opened for reading only reads, and there is none where there is none")
+{
+        const char *dir = given_dir(t);
+        ch_store_config config = { .dir = dir, .kek = given_key(1), .is_read_only = true };
+        ch_offer *offer = given_offer(t, "", "title");
+        ch_store *store = NULL, *looking = NULL;
+        ch_db *db;
+
+        T_EQ_INT(ch_store_open(&config, &looking), CH_HIDDEN);
+        store = given_store(dir);
+        given_stored(store, CH_OFFER, offer);
+        T_OK(ch_store_open(&config, &looking));
+        T_OK(ch_store_reader_open(looking, &db));
+        t_read_back(t, db, CH_OFFER, offer);
+        ch_store_reader_close(&db);
+        ch_store_close(&looking);
+        ch_store_close(&store);
+}
