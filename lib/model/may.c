@@ -55,7 +55,7 @@ static const rule rules[CH__ACT_MAX] = {
         [CH_ACT_MATCH_READ] = { .any = READERS, .needs = MATCH, .conditions = SYSTEM },
         [CH_ACT_MATCH_LIST] = { .any = READERS, .conditions = SYSTEM },
         [CH_ACT_RANKED_READ] = { .committee = EXPERT | CHAIR, .needs = EITHER, .conditions = SYSTEM },
-        [CH_ACT_SUITABLE_READ] = { .own = DRAFTER | MISSION | PROVIDER, .needs = EITHER },
+        [CH_ACT_SUITABLE_READ] = { .own = DRAFTER | MISSION, .provider = PROVIDER, .needs = EITHER },
         [CH_ACT_DIRECTORY_READ] = { .any = EVERYBODY },
         [CH_ACT_CONTACT_READ] = { .own = DRAFTER | MISSION | PROVIDER,
                                   .committee = EXPERT | SECRETARIAT | CHAIR,
@@ -178,7 +178,9 @@ owner_of(const rule *r, const ch_object *o)
                 return o->match->party;
         if (o->request && (r->needs & (REQUEST | EITHER)))
                 return o->request->party;
-        if (o->offer && (r->needs & (OFFER | EITHER)))
+        if (r->needs & EITHER)
+                return (ch_str) { 0 };
+        if (r->needs & OFFER)
                 return o->offer->party;
         return r->needs & ACCOUNT ? o->account->party : o->party;
 }
@@ -188,6 +190,8 @@ provider_of(const rule *r, const ch_object *o)
 {
         if (r->needs & MATCH)
                 return o->match->provider;
+        if ((r->needs & EITHER) && !o->request)
+                return o->offer->party;
         return r->needs & OFFER ? o->offer->party : (ch_str) { 0 };
 }
 
@@ -295,6 +299,8 @@ ch_has_conflict(const ch_actor *a, const ch_object *o)
         if (o->request && (is_national(a, o->request->party) || ch_strs_has(o->request->co_requesters, a->nationality)))
                 return true;
         if (o->match && (is_national(a, o->match->party) || is_national(a, o->match->provider)))
+                return true;
+        if (o->request && o->offer && is_national(a, o->offer->party)) /* a pair: a match to be */
                 return true;
         if (o->kind == CH_REQUEST && !o->request && is_national(a, o->party))
                 return true;

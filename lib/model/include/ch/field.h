@@ -58,13 +58,14 @@ typedef struct ch_parts {
         size_t len;
 } ch_parts;
 
-enum {                    /* ch_field.flags */
-       CH_REQUIRED = 1,   /* must not be empty when the record is complete (drafts may lack it);
-                             of an interchange line: the key must be there                         */
-       CH_SEALED = 2,     /* encrypted in the database                                             */
-       CH_EXCHANGE = 4,   /* a key of the JSON Lines interchange                                   */
-       CH_WRITABLE = 8,   /* the owner may set it through forms and API                            */
-       CH_NUMBERING = 16, /* only tells parts apart: shown together with another field, never alone */
+/* ch_field.flags. Required: not empty when the record is complete (drafts may lack it); of an interchange line: the key
+ * must be there. Numbering: only tells parts apart, shown together with another field, never alone. */
+enum {
+        CH_REQUIRED = 1,
+        CH_SEALED = 2,   /* encrypted in the database                           */
+        CH_EXCHANGE = 4, /* a key of the JSON Lines interchange                 */
+        CH_WRITABLE = 8, /* the owner may set it through forms and API          */
+        CH_NUMBERING = 16,
 };
 
 typedef struct ch_fields ch_fields;

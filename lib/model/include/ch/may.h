@@ -36,8 +36,8 @@ CH_MUST_CHECK ch_status ch_may(const ch_actor *actor, ch_act act, const ch_objec
  * is checked against it at start. 0: the system alone. */
 ch_roles ch_may_roles(ch_act act);
 /* Is the actor, as one of the Committee's people, kept from the case: a national of the requesting State or of one of
- * those that ask with it; from a match: also of the providing State. Somebody whose nationality is not known is kept
- * from every case. */
+ * those that ask with it; from a match or a pair: also of the providing State. Somebody whose nationality is not known
+ * is kept from every case. */
 bool ch_has_conflict(const ch_actor *actor, const ch_object *object);
 
 /* Which groups of object->kind's record (request, offer, match) the actor may read: bit = 1 << ch_group. 0: it does not

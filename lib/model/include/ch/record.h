@@ -7,18 +7,19 @@
 #include <ch/field.h>
 #include <ch/vocab.h>
 
-typedef enum ch_kind { /* stored numbers: append only */
-                       CH_KIND_NONE,
-                       CH_PARTY,
-                       CH_ACCOUNT,
-                       CH_REQUEST,
-                       CH_OFFER,
-                       CH_MATCH,
-                       CH_RESPONSE,
-                       CH_CONTACT,
-                       CH_LETTER,  /* ch_letter, letter.h            */
-                       CH_WEIGHTS, /* ch_weights_version, weights.h  */
-                       CH__KIND_MAX
+/* stored numbers: append only */
+typedef enum ch_kind {
+        CH_KIND_NONE,
+        CH_PARTY,
+        CH_ACCOUNT,
+        CH_REQUEST,
+        CH_OFFER,
+        CH_MATCH,
+        CH_RESPONSE,
+        CH_CONTACT,
+        CH_LETTER,  /* ch_letter, letter.h            */
+        CH_WEIGHTS, /* ch_weights_version, weights.h  */
+        CH__KIND_MAX
 } ch_kind;
 
 typedef struct ch_head {

@@ -3,18 +3,19 @@
 #define CH_REQUEST_H
 #include <ch/record.h>
 
-typedef enum ch_request_status { /* stored numbers: append only */
-                                 CH_REQUEST_DRAFT,
-                                 CH_REQUEST_INFORMAL,
-                                 CH_REQUEST_NOT_PURSUED,
-                                 CH_REQUEST_SUBMITTED,
-                                 CH_REQUEST_BACK, /* back with the State: what is missing is in status_words */
-                                 CH_REQUEST_AUTHENTICATED,
-                                 CH_REQUEST_OPEN,
-                                 CH_REQUEST_RESTING,
-                                 CH_REQUEST_CLOSED, /* why: closed_for */
-                                 CH_REQUEST_WITHDRAWN,
-                                 CH__REQUEST_STATUS_MAX
+/* stored numbers: append only */
+typedef enum ch_request_status {
+        CH_REQUEST_DRAFT,
+        CH_REQUEST_INFORMAL,
+        CH_REQUEST_NOT_PURSUED,
+        CH_REQUEST_SUBMITTED,
+        CH_REQUEST_BACK, /* back with the State: what is missing is in status_words */
+        CH_REQUEST_AUTHENTICATED,
+        CH_REQUEST_OPEN,
+        CH_REQUEST_RESTING,
+        CH_REQUEST_CLOSED, /* why: closed_for */
+        CH_REQUEST_WITHDRAWN,
+        CH__REQUEST_STATUS_MAX
 } ch_request_status;
 
 typedef enum ch_level {
