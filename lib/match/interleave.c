@@ -48,20 +48,22 @@ worth_alone(const seat *s, size_t needs)
         return needs < 2 ? best * FULL : best * FULL + LIST_OTHER_NEEDS * (sum - best) / (int64_t)(needs - 1);
 }
 
-/* What it adds to needs beyond what they have; *need: where it adds most. */
+/* What it adds to needs beyond what they have; *need: where it adds most, of those that it serves nearly as well as its
+ * best. */
 static int64_t
 gain(const hall *h, const seat *s, size_t *need)
 {
-        int64_t sum = 0, most = 0;
+        int64_t sum = 0, most = 0, enough;
 
         *need = best_need(s, h->needs_len);
+        enough = (int64_t)LIST_NEARLY * s->scores[*need];
         for (size_t i = 0; i < h->needs_len; i++) {
                 int64_t more = s->scores[i] - h->covered[i];
 
                 if (more <= 0)
                         continue;
                 sum += more;
-                if (more > most) {
+                if (more > most && (int64_t)FULL * s->scores[i] >= enough) {
                         most = more;
                         *need = i;
                 }

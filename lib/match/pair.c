@@ -48,8 +48,8 @@ add_language(asking *a, ch_arena *arena, ch_str code)
         return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
 }
 
-/* Working languages as stated and those in use in the State. The language of the request itself does not count: the same
- * request must find the same offers in any language. */
+/* Working languages as stated and those in use in the State. The language of the request itself does not count: the
+ * same request must find the same offers in any language. */
 static ch_status
 find_languages(asking *a, ch_arena *arena)
 {

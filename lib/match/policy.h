@@ -85,6 +85,7 @@ enum {
         /* A request's list: an offer's best need, then its others, then what the list does not cover yet. */
         LIST_OTHER_NEEDS = 750,
         LIST_COVERAGE = 1000,
-        LIST_LEAD = 50, /* places filled by coverage; the rest follow by what they give alone */
+        LIST_NEARLY = 850, /* a need served at least so well, beside the best one, may be the one it stands for */
+        LIST_LEAD = 50,    /* places filled by coverage; the rest follow by what they give alone */
 };
 #endif

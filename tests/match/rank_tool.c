@@ -4,8 +4,8 @@
  *      rank_tool golden REF                                            one request's list with its reasons
  *      rank_tool suggest FILE                                          text suggestions against suggest_cases.csv
  *
- * --fault ranks with a comparison that forgets the rule for ties and weighs the region not at all: the check must see
- * it.
+ * --fault turns the order of a list round: the check must see it. Shuffled records come in another order, which may
+ * change nothing.
  */
 #include "sample.h"
 #include <ch/base/crypto.h>
