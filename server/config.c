@@ -35,6 +35,7 @@ const ch_config_row ch_config_rows[] = {
 typedef struct loading {
         ch_arena *arena;
         ch_config *config;
+        const char *path;
         ch_str error;
         uint64_t seen, seen_limits; /* bit = row */
 } loading;
@@ -172,8 +173,7 @@ note_error(cfg_t *cfg, const char *fmt, va_list args)
         ch_str error;
 
         (void)vsnprintf(text, sizeof(text), fmt, args);
-        error = cfg->filename ? ch_fmt(current->arena, "%s:%d: %s", cfg->filename, cfg->line, text)
-                              : ch_fmt(current->arena, "%s", text);
+        error = ch_fmt(current->arena, "%s:%d: %s", current->path, cfg->line, text);
         (void)refuse(current, error);
 }
 
@@ -265,6 +265,7 @@ ch_config_file(ch_arena *arena, const char *path, ch_config *config, ch_str *err
                 return refuse(&l, *error = ch_fmt(arena, "%s: no such file", path));
         if (info.st_mode & (S_IWGRP | S_IWOTH))
                 return refuse(&l, *error = ch_fmt(arena, "%s: others than its owner may write it; chmod 600", path));
+        l.path = path;
         current = &l;
         st = parse(path);
         current = NULL;

@@ -169,11 +169,17 @@ is_value(const char *s, size_t len)
         return !len || ch_utf8_is_valid((ch_str) { s, len });
 }
 
+static bool
+is_word(ch_str s, const char *word)
+{
+        return s.len == strlen(word) && !strncasecmp(s.p, word, s.len);
+}
+
 static void
 keep(walk *w, ch_str name, ch_str value)
 {
         for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-                if (strlen(wanted[i].name) != name.len || strncasecmp(wanted[i].name, name.p, name.len) != 0)
+                if (!is_word(name, wanted[i].name))
                         continue;
                 if (w->seen & (uint32_t)1 << i)
                         w->code = MHD_HTTP_BAD_REQUEST;
@@ -230,9 +236,9 @@ ch_gate_heads(const ch_heads *h, bool may_have_body, bool is_http_1_0)
                 return MHD_HTTP_BAD_REQUEST;
         if (length && !may_have_body)
                 return MHD_HTTP_BAD_REQUEST;
-        if (h->content_encoding.len && strncasecmp(h->content_encoding.p, "identity", h->content_encoding.len) != 0)
+        if (h->content_encoding.len && !is_word(h->content_encoding, "identity"))
                 return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
-        if (h->expect.len && (h->expect.len != 12 || strncasecmp(h->expect.p, "100-continue", 12) != 0))
+        if (h->expect.len && !is_word(h->expect, "100-continue"))
                 return MHD_HTTP_EXPECTATION_FAILED;
         return 0;
 }
