@@ -7,6 +7,7 @@
 
 const ch_cmd ch_cmds[] = {
         { "config", CH_MSG_INIT("print the effective settings"), ch_cmd_config },
+        { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
         { .name = NULL },
 };
 
