@@ -198,8 +198,10 @@ static int
 take_option(cfg_t *cfg, cfg_opt_t *opt)
 {
         const ch_config_row *row = row_named(ch_str_of(opt->name));
-        uint64_t bit = (uint64_t)1 << (row - ch_config_rows);
+        uint64_t bit;
 
+        CH_ASSERT(row); /* the reader knows no names but the table's */
+        bit = (uint64_t)1 << (row - ch_config_rows);
         if (current->seen & bit)
                 return complain_twice(cfg, opt->name);
         current->seen |= bit;

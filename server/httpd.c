@@ -405,7 +405,9 @@ ch_httpd_open(const ch_httpd_setup *setup, ch_httpd **out)
         ch_status st = ch_routes_check(&setup->routes);
 
         *out = h;
-        if (!h || !fds || st) {
+        if (!h)
+                return CH_BUSY;
+        if (!fds || st) {
                 free(h);
                 *out = NULL;
                 return st ? st : CH_BUSY;

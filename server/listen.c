@@ -71,7 +71,7 @@ bind_listen(int fd, const any_address *address, socklen_t len)
 static int64_t
 port_of(int fd)
 {
-        any_address got;
+        any_address got = { .any = { .sa_family = AF_UNSPEC } };
         socklen_t len = sizeof(got);
 
         if (getsockname(fd, &got.any, &len) || got.any.sa_family == AF_UNIX)

@@ -272,13 +272,15 @@ states_of_code(const ch_vocab *v, ch_str code)
         ch_state_set set = { 0 };
         int state = ch_vocab_state_index(v, code);
         bool is_all = ch_str_is(code, "*");
+        const ch_region *region = ch_vocab_region(v, code);
+        const ch_org *org = ch_vocab_org(v, code);
 
         for (size_t i = 0; i < v->states_len; i++)
                 if (is_all || (int)i == state)
                         set.w[i / 64] |= (uint64_t)1 << (i % 64);
-        if (ch_vocab_region(v, code))
-                return ch_vocab_region(v, code)->members;
-        return ch_vocab_org(v, code) ? ch_vocab_org(v, code)->members : set;
+        if (region)
+                return region->members;
+        return org ? org->members : set;
 }
 
 ch_state_set

@@ -198,7 +198,7 @@ ch_status
 ch_house_key_open(ch_db *db)
 {
         const ch_uuid house = { { 0 } };
-        ch_data_key key;
+        ch_data_key key = { 0 };
         int64_t id;
         ch_status st = find_key(db, house, &id);
 
