@@ -142,7 +142,7 @@ sort_out(const source *s, const terms *found, const terms *all, unit *u)
 static ch_status
 make_unit(const source *s, unit *u)
 {
-        terms found, all;
+        terms found = { 0 }, all = { 0 };
         ch_status st = gather(s, &found, &all);
         terms *lists[] = { &u->measures, &u->kinds, &u->concepts, &u->focus, &u->aims };
 
