@@ -5,6 +5,10 @@
 #include <ch/matches.h>
 
 /* ---- finding (case_find.c) ---- */
+typedef struct listed_record {
+        ch_kind kind;
+        const void *record;
+} listed_record;
 /* In a look the catalogue's record, borrowed; in a work a copy through the writing connection. CH_HIDDEN: none. */
 CH_MUST_CHECK ch_status find_record(const ch_look *look, ch_kind kind, ch_uuid id, const void **out);
 CH_MUST_CHECK ch_status find_by_ref(const ch_look *look, ch_kind kind, ch_str ref, const void **out);
@@ -23,9 +27,14 @@ ch_str party_name(const ch_look *look, ch_str code);
 bool is_invited(const ch_look *look, ch_str provider, const ch_request *request);
 /* Has a match come so far that its provider knows of it? */
 bool is_known_to_provider(const ch_match *m);
+/* Has the actor's party a listed offer, so that "all vetted providers" includes it? O(offers): ask once for a list. */
+bool is_vetted(const ch_look *look, const ch_actor *actor);
 /* Everything ch_may can be told about a record. */
 CH_MUST_CHECK ch_status object_of(const ch_look *look, const ch_actor *actor, ch_kind kind, const void *record,
                                   ch_object *out);
+/* The same where is_vetted is known already. */
+CH_MUST_CHECK ch_status object_with(const ch_look *look, const ch_actor *actor, bool vetted, listed_record what,
+                                    ch_object *out);
 /* People with an account that is not disabled whom ask answers yes for. */
 size_t count_people(const ch_look *look, bool (*ask)(const ch_actor *person, const void *arg), const void *arg);
 ch_actor actor_of(const ch_account *account);

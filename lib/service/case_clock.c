@@ -53,12 +53,17 @@ circulate_until(const ch_look *look, const ch_request *r)
                                               : CH_DAY_NONE;
 }
 
-/* The clock of an open request, and when it began. */
+/* The clock of a request, and when it began. */
 static ch_clock_id
 request_clock(const ch_look *look, const ch_request *r, ch_time *from)
 {
         ch_day brake = brake_until(look, r);
 
+        *from = r->status == CH_REQUEST_BACK ? r->status_at : r->received_at;
+        if (r->status == CH_REQUEST_BACK)
+                return CH_CLOCK_CLARIFICATION;
+        if (r->status == CH_REQUEST_SUBMITTED || r->status == CH_REQUEST_AUTHENTICATED)
+                return CH_CLOCK_CIRCULATE;
         *from = r->acknowledged_at;
         if (r->status != CH_REQUEST_OPEN)
                 return CH_CLOCK_NONE;

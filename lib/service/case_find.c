@@ -129,8 +129,46 @@ is_invited(const ch_look *look, ch_str provider, const ch_request *request)
         return false;
 }
 
+bool
+is_vetted(const ch_look *look, const ch_actor *actor)
+{
+        const void *const *all;
+        size_t n = ch_actor_is(actor, CH_ROLE_PROVIDER) ? all_of(look, CH_OFFER, &all) : 0;
+
+        for (size_t i = 0; i < n; i++) {
+                const ch_offer *o = all[i];
+
+                if (o->status == CH_OFFER_LISTED && ch_str_eq(o->party, actor->party))
+                        return true;
+        }
+        return false;
+}
+
+/* The States behind a joint request: their nationals are kept from it. */
+static ch_strs
+members_of(const ch_look *look, ch_str party)
+{
+        const void *const *all;
+        size_t n = ch_vocab_state(look->desk->vocab, party) ? 0 : all_of(look, CH_PARTY, &all);
+
+        for (size_t i = 0; i < n; i++)
+                if (ch_str_eq(((const ch_party *)all[i])->code, party))
+                        return ((const ch_party *)all[i])->members;
+        return (ch_strs) { 0 };
+}
+
+static void
+add_request(const ch_look *look, const ch_actor *actor, bool vetted, ch_object *out)
+{
+        bool is_provider = ch_actor_is(actor, CH_ROLE_PROVIDER);
+
+        out->members = members_of(look, out->request->party);
+        out->is_invited = is_provider && is_invited(look, actor->party, out->request);
+        out->is_vetted = vetted;
+}
+
 static ch_status
-object_of_match(const ch_look *look, const ch_actor *actor, const ch_match *m, ch_object *out)
+add_match(const ch_look *look, const ch_actor *actor, bool vetted, const ch_match *m, ch_object *out)
 {
         const void *request, *offer;
         ch_status st = find_record(look, CH_REQUEST, m->request, &request);
@@ -139,30 +177,36 @@ object_of_match(const ch_look *look, const ch_actor *actor, const ch_match *m, c
                 st = find_record(look, CH_OFFER, m->offer, &offer);
         if (st != CH_OK)
                 return st;
-        *out = (ch_object) { .kind = CH_MATCH,
-                             .request = request,
-                             .offer = offer,
-                             .match = m,
-                             .party = m->party,
-                             .is_invited = is_invited(look, actor->party, request) };
+        out->request = request;
+        out->offer = offer;
+        out->match = m;
+        add_request(look, actor, vetted, out);
+        return CH_OK;
+}
+
+ch_status
+object_with(const ch_look *look, const ch_actor *actor, bool vetted, listed_record what, ch_object *out)
+{
+        *out = (ch_object) { .kind = what.kind, .party = ch_record_party(what.kind, what.record) };
+        if (what.kind == CH_MATCH)
+                return add_match(look, actor, vetted, what.record, out);
+        if (what.kind == CH_ACCOUNT)
+                out->account = what.record;
+        if (what.kind == CH_OFFER)
+                out->offer = what.record;
+        if (what.kind == CH_REQUEST) {
+                out->request = what.record;
+                add_request(look, actor, vetted, out);
+        }
         return CH_OK;
 }
 
 ch_status
 object_of(const ch_look *look, const ch_actor *actor, ch_kind kind, const void *record, ch_object *out)
 {
-        *out = (ch_object) { .kind = kind, .party = ch_record_party(kind, record) };
-        if (kind == CH_MATCH)
-                return object_of_match(look, actor, record, out);
-        if (kind == CH_ACCOUNT)
-                out->account = record;
-        if (kind == CH_OFFER)
-                out->offer = record;
-        if (kind == CH_REQUEST) {
-                out->request = record;
-                out->is_invited = ch_actor_is(actor, CH_ROLE_PROVIDER) && is_invited(look, actor->party, record);
-        }
-        return CH_OK;
+        bool vetted = (kind == CH_REQUEST || kind == CH_MATCH) && is_vetted(look, actor);
+
+        return object_with(look, actor, vetted, (listed_record) { kind, record }, out);
 }
 
 ch_actor

@@ -13,6 +13,7 @@ typedef struct waiting {
 typedef struct gathering {
         const ch_look *look;
         const ch_actor *actor;
+        bool vetted;
         waiting *v;
         size_t len, cap;
 } gathering;
@@ -71,7 +72,7 @@ consider(gathering *g, ch_kind kind, const void *record)
 
         if (!is_mine(g->actor, holder, party, provider) || is_resting(kind, ch_record_status(kind, record)))
                 return CH_OK;
-        st = object_of(g->look, g->actor, kind, record, &object);
+        st = object_with(g->look, g->actor, g->vetted, (listed_record) { kind, record }, &object);
         if (st != CH_OK)
                 return st;
         legal = legal_of(g->look, g->actor, &object);
@@ -158,7 +159,7 @@ counts(const gathering *g, ch_kind kind, const void *record)
 
         if (((const ch_head *)record)->is_sample || (!is_own && !ch_actor_is_committee(g->actor)))
                 return false;
-        return object_of(g->look, g->actor, kind, record, &object) == CH_OK &&
+        return object_with(g->look, g->actor, g->vetted, (listed_record) { kind, record }, &object) == CH_OK &&
                ch_may(g->actor, act, &object, g->look->now) == CH_OK;
 }
 
@@ -179,7 +180,7 @@ ch_home_show(const ch_look *look, const ch_actor *actor, ch_home *out)
 {
         const uint64_t running = CH_FROM(CH_MATCH_ACCEPTED) | CH_FROM(CH_MATCH_DELIVERING) |
                                  CH_FROM(CH_MATCH_SUSPENDED) | CH_FROM(CH_MATCH_REPORTED);
-        gathering g = { .look = look, .actor = actor };
+        gathering g = { .look = look, .actor = actor, .vetted = is_vetted(look, actor) };
         ch_status st = ask_read(look, actor, CH_ACT_HOME, &(ch_object) { 0 });
 
         *out = (ch_home) { 0 };

@@ -81,7 +81,8 @@ find_pair(ch_work *work, const ch_actor *actor, making *mk)
                                    .offer = o,
                                    .match = mk->match,
                                    .party = mk->match->party,
-                                   .is_invited = is_invited(&work->look, actor->party, r) };
+                                   .is_invited = is_invited(&work->look, actor->party, r),
+                                   .is_vetted = is_vetted(&work->look, actor) };
         st = ask_write(work, actor, mk->act, &mk->object);
         mk->need = ch_request_need(r, mk->in->need);
         return st == CH_OK && !mk->need ? CH_HIDDEN : st;

@@ -72,12 +72,11 @@ side_of(const ch_object *match, ch_kind kind)
         return side;
 }
 
+/* A provider with a listed offer is a vetted one. */
 bool
 is_open_to(const ch_request *r, ch_group group, ch_str provider)
 {
-        int32_t level = r->levels[group];
-
-        return level >= CH_LEVEL_PROVIDERS || (level == CH_LEVEL_NAMED && ch_strs_has(r->named, provider));
+        return ch_level_opens(r, group, provider, true);
 }
 
 static ch_status
@@ -188,12 +187,14 @@ sift(const ch_look *look, const ch_actor *actor, const ch_match_filter *f, listi
 {
         const void *const *all;
         size_t n = all_of(look, CH_MATCH, &all), kept = 0;
+        bool vetted = is_vetted(look, actor);
 
         for (size_t i = 0; i < n; i++) {
                 const ch_match *m = all[i];
                 ch_object object;
 
-                if (!is_meant(f, m) || object_of(look, actor, CH_MATCH, m, &object) != CH_OK)
+                if (!is_meant(f, m) ||
+                    object_with(look, actor, vetted, (listed_record) { CH_MATCH, m }, &object) != CH_OK)
                         continue;
                 if (ch_may(actor, CH_ACT_MATCH_READ, &object, look->now) == CH_OK && ch_groups_for(actor, &object))
                         out[kept++] = (listing) { .ref = m->head.ref, .record = m };

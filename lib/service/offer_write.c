@@ -69,39 +69,26 @@ ch_offer_submit(ch_work *work, const ch_actor *actor, const ch_step *step, ch_ma
         return st == CH_OK ? step_end(work, actor, &m, out) : st;
 }
 
-/* On whose word: a State's note, an organization's letter, or the members' no-objection. */
+/* On whose word: the coded reasons of the act are the words of the field. */
 static int32_t
-word_of(const ch_look *look, ch_str code, ch_str party)
+listed_on(ch_str code)
 {
-        static const char *const words[CH__PARTY_KIND_MAX] = {
-                [CH_PARTY_STATE] = "state_note",
-                [CH_PARTY_JOINT] = "state_note",
-                [CH_PARTY_CIVIL] = "no_objection",
-        };
-        const char *usual = words[ch_catalog_party_kind(look->cat, party)];
         int32_t i;
 
-        if (!code.len)
-                code = ch_str_of(usual ? usual : "organization_letter");
         return ch_enum_parse(ch_listed_on_names, code, &i) ? i : 0;
 }
 
 ch_status
 ch_offer_list_it(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out)
 {
-        ch_step plain = { .id = step->id, .version = step->version, .words = step->words };
         moving m;
         ch_offer *o;
-        ch_status st = step_begin(work, actor, CH_ACT_OFFER_LIST_IT, &plain, &m);
+        ch_status st = step_begin(work, actor, CH_ACT_OFFER_LIST_IT, step, &m);
 
         if (st != CH_OK)
                 return st;
         o = m.record;
-        o->listed_on = word_of(&work->look, step->code, o->party);
-        if (!o->listed_on) {
-                ch_issue_add(&work->issues, CH_LIT("code"), CH_MSG("Say on whose word the offer is listed."));
-                return CH_INVALID;
-        }
+        o->listed_on = listed_on(step->code);
         o->confirmed = ch_day_date(work->look.today);
         return step_end(work, actor, &m, out);
 }

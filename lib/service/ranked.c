@@ -57,7 +57,8 @@ static bool
 may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o)
 {
         ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r->party };
-        ch_object pair = { .kind = CH_MATCH, .request = r, .offer = o, .party = r->party };
+        ch_match sides = { .party = r->party, .provider = o->party };
+        ch_object pair = { .kind = CH_MATCH, .request = r, .offer = o, .match = &sides, .party = r->party };
 
         return ch_may(actor, CH_ACT_REQUEST_READ, &object, look->now) == CH_OK && !ch_has_conflict(actor, &pair);
 }

@@ -115,7 +115,7 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         ch_ranked *v;
         line *lines;
         size_t n, kept = 0;
-        ch_status st = r ? ask_read(look, actor, CH_ACT_REQUEST_READ, &object) : CH_HIDDEN;
+        ch_status st = r ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
         if (st == CH_OK && !ch_str_eq(actor->party, r->party))
                 st = CH_HIDDEN;
@@ -135,6 +135,7 @@ typedef struct provider_list {
         const ch_look *look;
         const ch_actor *actor;
         const ch_offer *offer;
+        bool vetted;
         ch_rank_query q;
         name_keys *names;
         line *v;
@@ -188,7 +189,7 @@ add_request(provider_list *l, const ch_request *r)
         ch_object object;
         uint32_t groups;
         ch_request *mine;
-        ch_status st = object_of(l->look, l->actor, CH_REQUEST, r, &object);
+        ch_status st = object_with(l->look, l->actor, l->vetted, (listed_record) { CH_REQUEST, r }, &object);
 
         if (st != CH_OK || ch_may(l->actor, CH_ACT_REQUEST_READ, &object, l->look->now) != CH_OK)
                 return st;
@@ -213,7 +214,7 @@ ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_rank
         provider_list l = { .look = look, .actor = actor, .offer = o, .q = query_of(look, ask, &w) };
         const void *const *all;
         size_t n = all_of(look, CH_REQUEST, &all);
-        ch_status st = o ? ask_read(look, actor, CH_ACT_OFFER_READ, &object) : CH_HIDDEN;
+        ch_status st = o ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
         if (st == CH_OK && !ch_str_eq(actor->party, o->party))
                 st = CH_HIDDEN;
@@ -221,6 +222,7 @@ ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_rank
                 return st;
         *out = (ch_ranked_view) { .today = l.q.today };
         l.q.for_provider = true;
+        l.vetted = is_vetted(look, actor);
         l.names = name_keys_new(look);
         for (size_t i = 0; l.names && i < n && st == CH_OK; i++)
                 st = add_request(&l, all[i]);

@@ -8,6 +8,7 @@ typedef struct sieve {
         needle text;
         ch_state_set states;
         name_keys *names;
+        bool vetted;
 } sieve;
 
 static bool
@@ -84,7 +85,7 @@ sift(const sieve *s, listing *out, size_t *kept)
         for (size_t i = 0; i < n; i++) {
                 const ch_request *r = all[i];
                 ch_object object;
-                ch_status st = object_of(s->look, s->actor, CH_REQUEST, r, &object);
+                ch_status st = object_with(s->look, s->actor, s->vetted, (listed_record) { CH_REQUEST, r }, &object);
                 uint32_t groups = st == CH_OK && ch_may(s->actor, CH_ACT_REQUEST_READ, &object, s->look->now) == CH_OK
                                           ? ch_groups_for(s->actor, &object)
                                           : 0;
@@ -109,7 +110,7 @@ show_lines(const sieve *s, const listing *v, ch_request_list *out)
         for (size_t i = 0; out->v && i < out->len && st == CH_OK; i++) {
                 ch_object object;
 
-                st = object_of(s->look, s->actor, CH_REQUEST, v[i].record, &object);
+                st = object_with(s->look, s->actor, s->vetted, (listed_record) { CH_REQUEST, v[i].record }, &object);
                 if (st == CH_OK)
                         st = request_view(s->look, s->actor, &object, &out->v[i]);
         }
@@ -120,6 +121,7 @@ static ch_status
 prepare(sieve *s)
 {
         s->names = name_keys_new(s->look);
+        s->vetted = is_vetted(s->look, s->actor);
         if (!s->names)
                 return CH_TOO_LARGE;
         if (s->f->region.len)

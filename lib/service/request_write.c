@@ -86,12 +86,12 @@ new_request(ch_work *work, const ch_draft_in *in, ch_str party)
 static ch_status
 make(ch_work *work, const ch_actor *actor, ch_act act, ch_request *r, ch_made *out)
 {
-        const ch_move *move;
+        const ch_move *move = ch_move_to(CH_REQUEST, act, -1, r->status);
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r->party };
-        ch_status st = first_move(work, CH_REQUEST, act, &move);
+        ch_status st;
 
-        if (st == CH_OK)
-                st = give_reference(work, CH_REQUEST, r->party, &r->head);
+        CH_ASSERT(move);
+        st = give_reference(work, CH_REQUEST, r->party, &r->head);
         if (st == CH_OK)
                 st = store_record(work, actor, act, CH_REQUEST, r, out);
         return st == CH_OK ? owe_letter(work, move, &object) : st;
