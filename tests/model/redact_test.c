@@ -1,0 +1,380 @@
+#include "seeded.h"
+#include <ch/letter.h>
+#include <ch/may.h>
+#include <string.h>
+
+/* Every member holds a mark of its own; a view is packed whole and searched for the marks of what it must not show.
+ * Marks of texts are words, of numbers rare values; what a field's group says is asked here of the table, not of
+ * ch_redact. */
+
+#define BIT(group) ((uint32_t)1 << (group))
+
+static void mark_fields(ch_arena *arena, const ch_fields *table, void *record, const char *path);
+
+static ch_str
+mark_of(ch_arena *arena, const char *path, const char *name)
+{
+        return ch_fmt(arena, "<%s.%s>", path, name);
+}
+
+static void
+mark_parts(ch_arena *arena, const ch_field *f, ch_parts *at, const char *path)
+{
+        *at = (ch_parts) { ch_arena_alloc(arena, 2, f->parts->size), 2 };
+        for (size_t i = 0; i < 2; i++)
+                mark_fields(arena, f->parts, (char *)at->v + i * f->parts->size,
+                            ch_str_c(arena, ch_fmt(arena, "%s.%s", path, f->name)));
+}
+
+static void
+mark_field(ch_arena *arena, const ch_field *f, void *at, const char *path)
+{
+        ch_str mark = mark_of(arena, path, f->name);
+
+        switch (f->kind) {
+        case CH_FIELD_LINE:
+        case CH_FIELD_TEXT:
+        case CH_FIELD_CODE:
+                *(ch_str *)at = mark;
+                break;
+        case CH_FIELD_CODES:
+                *(ch_strs *)at = ch_strs_add(arena, (ch_strs) { 0 }, mark);
+                break;
+        case CH_FIELD_ENUM:
+                *(int32_t *)at = 1;
+                break;
+        case CH_FIELD_FLAG:
+                *(bool *)at = true;
+                break;
+        case CH_FIELD_INT:
+        case CH_FIELD_TIME:
+                *(int64_t *)at = 1;
+                break;
+        case CH_FIELD_DATE:
+                *(ch_date *)at = (ch_date) { 2014, 8, 5 };
+                break;
+        case CH_FIELD_UUID:
+                memset(at, 1, sizeof(ch_uuid));
+                break;
+        case CH_FIELD_PARTS:
+                mark_parts(arena, f, at, path);
+                break;
+        case CH__FIELD_KIND_MAX:
+                break;
+        }
+}
+
+static void
+mark_fields(ch_arena *arena, const ch_fields *table, void *record, const char *path)
+{
+        for (size_t i = 0; i < table->len; i++)
+                mark_field(arena, &table->v[i], ch_field_at(&table->v[i], record), path);
+}
+
+/* The decisions of a marked match all led to "open to both sides", so that only the groups of fields count here. */
+static void *
+marked_record(ch_arena *arena, ch_kind kind)
+{
+        void *record = ch_record_new(arena, kind);
+
+        mark_fields(arena, ch_kind_fields(kind), record, ch_kind_word(kind));
+        if (kind == CH_MATCH)
+                for (size_t i = 0; i < 2; i++)
+                        ((ch_decision *)((ch_match *)record)->decisions.v)[i].status = CH_MATCH_INVITED;
+        return record;
+}
+
+/* Is a value of this kind there at all? Without the emptiness that enums do not have. */
+static bool
+is_there(const ch_field *f, const void *record)
+{
+        if (f->kind == CH_FIELD_ENUM)
+                return *(const int32_t *)ch_field_in(f, record) != 0;
+        return !ch_field_is_empty(f, record);
+}
+
+static size_t
+count_leaks(const ch_fields *table, const void *view, uint32_t groups)
+{
+        size_t leaks = 0;
+
+        for (size_t i = 0; i < table->len; i++) {
+                const ch_field *f = &table->v[i];
+                const ch_parts *parts = ch_field_in(f, view);
+
+                if (!(groups & BIT(f->group)) && is_there(f, view))
+                        leaks++;
+                for (size_t p = 0; f->kind == CH_FIELD_PARTS && p < parts->len; p++)
+                        leaks += count_leaks(f->parts, (char *)parts->v + p * f->parts->size, groups);
+        }
+        return leaks;
+}
+
+/* Fields whose groups are all open but which are gone all the same. */
+static size_t
+count_losses(const ch_fields *table, const void *view, uint32_t groups)
+{
+        size_t losses = 0;
+
+        for (size_t i = 0; i < table->len; i++) {
+                const ch_field *f = &table->v[i];
+                const ch_parts *parts = ch_field_in(f, view);
+
+                if (!(groups & BIT(f->group)))
+                        continue;
+                if (f->kind != CH_FIELD_PARTS)
+                        losses += !is_there(f, view);
+                for (size_t p = 0; f->kind == CH_FIELD_PARTS && p < parts->len; p++)
+                        losses += count_losses(f->parts, (char *)parts->v + p * f->parts->size, groups);
+        }
+        return losses;
+}
+
+/* The marks of hidden texts, looked for in all the bytes of the packed view. */
+static size_t
+count_marks(ch_t *t, const ch_fields *table, const char *path, ch_str bytes, uint32_t groups)
+{
+        size_t found = 0;
+
+        for (size_t i = 0; i < table->len; i++) {
+                const ch_field *f = &table->v[i];
+                ch_str mark = mark_of(t->arena, path, f->name);
+                const char *inner = ch_str_c(t->arena, ch_fmt(t->arena, "%s.%s", path, f->name));
+
+                if (f->kind == CH_FIELD_PARTS)
+                        found += count_marks(t, f->parts, inner, bytes, groups & BIT(f->group) ? groups : 0);
+                else if (!(groups & BIT(f->group)) && bytes.len)
+                        found += memmem(bytes.p, bytes.len, mark.p, mark.len) != NULL;
+        }
+        return found;
+}
+
+T_CASE("for every record, field and set of groups: what is not open is gone, what is open stays, inner fields too")
+{
+        for (int i = 1; i < CH__KIND_MAX; i++)
+                for (uint32_t groups = 1; groups < BIT(CH__GROUP_MAX); groups++) {
+                        ch_kind kind = (ch_kind)i;
+                        ch_arena *arena = ch_arena_new((size_t)1 << 20);
+                        void *record = marked_record(arena, kind), *view = ch_redact(arena, kind, record, groups);
+                        ch_str bytes;
+
+                        T_TRUE(view != NULL);
+                        T_EQ_SIZE(count_leaks(ch_kind_fields(kind), view, groups), 0);
+                        T_EQ_SIZE(count_losses(ch_kind_fields(kind), view, groups), 0);
+                        T_OK(ch_pack(arena, kind, view, CH_PACK_ALL, &bytes));
+                        T_EQ_SIZE(count_marks(t, ch_kind_fields(kind), ch_kind_word(kind), bytes, groups), 0);
+                        ch_arena_free(&arena);
+                        ch_arena_reset(t->arena);
+                }
+}
+
+T_CASE("the search finds each single field that is planted in a view that must not show it")
+{
+        for (int i = 1; i < CH__KIND_MAX; i++) {
+                ch_kind kind = (ch_kind)i;
+                const ch_fields *table = ch_kind_fields(kind);
+                void *record = marked_record(t->arena, kind);
+
+                for (size_t n = 0; n < table->len; n++) {
+                        const ch_field *f = &table->v[n];
+                        uint32_t groups = (BIT(CH__GROUP_MAX) - 1) & ~BIT(f->group);
+                        void *view = ch_redact(t->arena, kind, record, groups);
+
+                        memcpy(ch_field_at(f, view), ch_field_in(f, record), sizeof(bool));
+                        if (f->kind != CH_FIELD_FLAG && f->kind != CH_FIELD_PARTS)
+                                mark_field(t->arena, f, ch_field_at(f, view), ch_kind_word(kind));
+                        if (f->kind == CH_FIELD_PARTS)
+                                mark_parts(t->arena, f, ch_field_at(f, view), ch_kind_word(kind));
+                        T_TRUE(count_leaks(table, view, groups) > 0);
+                }
+        }
+}
+
+T_CASE("the record itself stays as it was")
+{
+        void *record = marked_record(t->arena, CH_REQUEST);
+        ch_str before, after;
+
+        T_OK(ch_pack(t->arena, CH_REQUEST, record, CH_PACK_ALL, &before));
+        T_TRUE(ch_redact(t->arena, CH_REQUEST, record, BIT(CH_GROUP_OPEN)) != NULL);
+        T_OK(ch_pack(t->arena, CH_REQUEST, record, CH_PACK_ALL, &after));
+        T_TRUE(ch_str_eq(before, after));
+}
+
+T_CASE("how many needs there are is told only to those who read something of them")
+{
+        const ch_request *record = marked_record(t->arena, CH_REQUEST), *view;
+
+        view = ch_redact(t->arena, CH_REQUEST, record, BIT(CH_GROUP_OPEN) | BIT(CH_GROUP_SUMMARY));
+        T_EQ_SIZE(view->needs.len, 0);
+        view = ch_redact(t->arena, CH_REQUEST, record, BIT(CH_GROUP_OPEN) | BIT(CH_GROUP_CODES));
+        T_EQ_SIZE(view->needs.len, 2);
+        T_EQ_INT(ch_request_needs(view)[0].no, 1);
+        T_EQ_SIZE(ch_request_needs(view)[0].text.len, 0);
+        T_EQ_SIZE(ch_request_needs(view)[0].recipients.len, 0);
+        T_EQ_SIZE(ch_request_needs(view)[0].topics.len, 1);
+        view = ch_redact(t->arena, CH_REQUEST, record, BIT(CH_GROUP_OPEN) | BIT(CH_GROUP_NARRATIVE));
+        T_EQ_SIZE(ch_request_needs(view)[1].recipients.len, 2);
+        T_TRUE(ch_request_needs(view)[1].text.len > 0);
+        T_EQ_SIZE(ch_request_needs(view)[1].topics.len, 0);
+}
+
+T_CASE("the areas of an offer are read by all who read the offer, but not the refused topics")
+{
+        const ch_offer *record = marked_record(t->arena, CH_OFFER), *view;
+
+        view = ch_redact(t->arena, CH_OFFER, record, BIT(CH_GROUP_OPEN));
+        T_EQ_SIZE(view->areas.len, 2);
+        T_TRUE(ch_offer_areas(view)[0].text.len > 0);
+        T_EQ_SIZE(ch_offer_areas(view)[0].not_topics.len, 0);
+        T_EQ_SIZE(view->excluded.len, 0);
+        T_EQ_SIZE(view->mailbox.len, 0);
+}
+
+T_CASE("who wrote a record and when is the Committee's to know; a match keeps its version for those who answer it")
+{
+        static const ch_head head = { .id = { { 1 } },
+                                      .ref = { "R-ALB-2026-1", 12 },
+                                      .version = 7,
+                                      .created_at = 5,
+                                      .changed_at = 6,
+                                      .created_by = { { 2 } },
+                                      .changed_by = { { 3 } },
+                                      .is_sample = true };
+        ch_request r = { .head = head };
+        ch_match m = { .head = head };
+        const ch_head *got;
+
+        got = ch_redact(t->arena, CH_REQUEST, &r, BIT(CH_GROUP_COMMITTEE));
+        T_EQ_INT(got->version, 7);
+        T_EQ_INT(got->changed_at, 6);
+        got = ch_redact(t->arena, CH_REQUEST, &r, BIT(CH_GROUP_SUMMARY));
+        T_EQ_STR(got->ref, "R-ALB-2026-1");
+        T_TRUE(ch_uuid_eq(got->id, head.id) && got->is_sample);
+        T_EQ_INT(got->version, 0);
+        T_EQ_INT(got->created_at + got->changed_at, 0);
+        T_TRUE(ch_uuid_is_nil(got->created_by) && ch_uuid_is_nil(got->changed_by));
+        got = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_OPEN));
+        T_EQ_INT(got->version, 7);
+        T_TRUE(ch_uuid_is_nil(got->changed_by));
+}
+
+T_CASE("each side reads the decisions that concern it, in order, and no other")
+{
+        static const struct {
+                ch_match_status status;
+                const char *readers; /* S State, P provider */
+        } rows[CH__MATCH_STATUS_MAX] = {
+                { CH_MATCH_SUGGESTED, "" },       { CH_MATCH_SET_ASIDE, "" },          { CH_MATCH_PROPOSED, "" },
+                { CH_MATCH_ENDORSED, "" },        { CH_MATCH_CLEARED, "S" },           { CH_MATCH_INVITED, "SP" },
+                { CH_MATCH_OFFERED, "SP" },       { CH_MATCH_DECLINED, "P" },          { CH_MATCH_VOLUNTEERED, "SP" },
+                { CH_MATCH_PASSED_ON, "SP" },     { CH_MATCH_ASKED_FOR, "S" },         { CH_MATCH_ACCEPTED, "SP" },
+                { CH_MATCH_CHANGES_ASKED, "SP" }, { CH_MATCH_DECLINED_BY_STATE, "S" }, { CH_MATCH_DELIVERING, "SP" },
+                { CH_MATCH_SUSPENDED, "SP" },     { CH_MATCH_REPORTED, "SP" },         { CH_MATCH_DELIVERED, "SP" },
+                { CH_MATCH_CLOSED, "SP" },        { CH_MATCH_LAPSED, "SP" },           { CH_MATCH_WITHDRAWN, "SP" },
+                { CH_MATCH_RESCINDED, "SP" },
+        };
+        static const struct {
+                uint32_t groups;
+                char side;
+        } sides[] = { { BIT(CH_GROUP_CODES) | BIT(CH_GROUP_OPEN), 'S' },
+                      { BIT(CH_GROUP_OWNER) | BIT(CH_GROUP_OPEN), 'P' } };
+        ch_decision all[CH__MATCH_STATUS_MAX] = { 0 };
+        ch_match m = { .decisions = { all, CH__MATCH_STATUS_MAX } };
+
+        for (int i = 0; i < CH__MATCH_STATUS_MAX; i++)
+                all[i] = (ch_decision) { .status = (int32_t)rows[i].status, .words = CH_LIT("w"), .by = { { 1 } } };
+        for (size_t s = 0; s < 2; s++) {
+                const ch_match *view = ch_redact(t->arena, CH_MATCH, &m, sides[s].groups);
+                const ch_decision *d = view->decisions.v;
+                size_t n = 0;
+
+                for (int i = 0; i < CH__MATCH_STATUS_MAX; i++) {
+                        if (!strchr(rows[i].readers, sides[s].side))
+                                continue;
+                        T_TRUE(n < view->decisions.len);
+                        T_EQ_INT(d[n].status, rows[i].status);
+                        T_TRUE(ch_uuid_is_nil(d[n].by));
+                        n++;
+                }
+                T_EQ_SIZE(view->decisions.len, n);
+        }
+        T_EQ_SIZE(((ch_match *)ch_redact(t->arena, CH_MATCH, &m, BIT(CH__GROUP_MAX) - 1))->decisions.len,
+                  CH__MATCH_STATUS_MAX);
+}
+
+T_CASE("a State reads reasons without points, a provider neither")
+{
+        ch_reason reason = { .factor = 3, .fit = 500, .points = 12500 };
+        ch_match m = { .score = 12500, .reasons = { &reason, 1 }, .weights = CH_LIT("2026-1"), .seq = 9 };
+        const ch_match *state = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_CODES) | BIT(CH_GROUP_OPEN));
+        const ch_match *provider = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_OWNER) | BIT(CH_GROUP_OPEN));
+        const ch_reason *seen = state->reasons.v;
+
+        T_EQ_INT(seen->factor, 3);
+        T_EQ_INT(seen->fit + seen->points + state->score + state->seq, 0);
+        T_EQ_SIZE(state->weights.len, 0);
+        T_EQ_SIZE(provider->reasons.len, 0);
+        T_EQ_INT(provider->score, 0);
+}
+
+/* ---- whole readers: the same search for real people
+ * --------------------------------------------------------------------- */
+
+T_CASE("for every role and field of a request and its match: the mark is in the view exactly when its group is open")
+{
+        static const char *const parties[] = { "ALB", "CAN", "NOR", "COMMITTEE" };
+        ch_request *r = marked_record(t->arena, CH_REQUEST);
+        ch_offer *offer = marked_record(t->arena, CH_OFFER);
+        ch_match *m = marked_record(t->arena, CH_MATCH);
+
+        r->party = m->party = CH_LIT("ALB");
+        offer->party = m->provider = CH_LIT("CAN");
+        r->status = CH_REQUEST_OPEN;
+        offer->status = CH_OFFER_LISTED;
+        m->status = CH_MATCH_INVITED;
+        r->levels[CH_GROUP_SUMMARY] = r->levels[CH_GROUP_CODES] = CH_LEVEL_PROVIDERS;
+        r->levels[CH_GROUP_NARRATIVE] = r->levels[CH_GROUP_ATTACHMENTS] = CH_LEVEL_COMMITTEE;
+        r->on_hold = false;
+        m->contacts_passed = false;
+        for (int role = 0; role < CH__ROLE_MAX; role++)
+                for (size_t p = 0; p < 4; p++)
+                        for (int kind = CH_REQUEST; kind <= CH_MATCH; kind++) {
+                                ch_actor a = { .roles = CH_HAS(role),
+                                               .party = ch_str_of(parties[p]),
+                                               .nationality = CH_LIT("SWE") };
+                                ch_object o = { .kind = (ch_kind)kind,
+                                                .request = r,
+                                                .offer = offer,
+                                                .match = m,
+                                                .is_invited = p == 1,
+                                                .is_vetted = true };
+                                uint32_t groups = ch_groups_for(&a, &o);
+                                const void *records[] = { [CH_REQUEST] = r, [CH_OFFER] = offer, [CH_MATCH] = m };
+                                void *view = ch_redact(t->arena, (ch_kind)kind, records[kind], groups);
+                                ch_str bytes;
+
+                                T_EQ_INT(view == NULL, groups == 0);
+                                if (!view)
+                                        continue;
+                                T_OK(ch_pack(t->arena, (ch_kind)kind, view, CH_PACK_ALL, &bytes));
+                                T_EQ_SIZE(count_leaks(ch_kind_fields((ch_kind)kind), view, groups), 0);
+                                T_EQ_SIZE(count_marks(t, ch_kind_fields((ch_kind)kind), ch_kind_word((ch_kind)kind),
+                                                      bytes, groups),
+                                          0);
+                                if (kind == CH_REQUEST && ch_str_is(a.party, "CAN") && role == CH_ROLE_PROVIDER)
+                                        T_TRUE(memmem(bytes.p, bytes.len, "<request.title>", 15) &&
+                                               !memmem(bytes.p, bytes.len, "<request.excluded>", 18) &&
+                                               !memmem(bytes.p, bytes.len, "<request.needs.text>", 20));
+                        }
+}
+
+T_CASE("no groups, or no memory, and there is no view")
+{
+        void *record = marked_record(t->arena, CH_REQUEST);
+        ch_arena *tiny = ch_arena_new(512);
+
+        T_TRUE(ch_redact(t->arena, CH_REQUEST, record, 0) == NULL);
+        T_TRUE(ch_redact(tiny, CH_REQUEST, record, BIT(CH_GROUP_OPEN)) == NULL);
+        ch_arena_free(&tiny);
+}
