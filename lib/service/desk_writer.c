@@ -282,19 +282,20 @@ bool
 backup_step(ch_desk *desk, backup_job *job)
 {
         bool more = false;
-        ch_status end;
 
         job->result = job->run ? CH_OK : ch_store_backup_begin(desk->store, job->path, &job->run);
         if (job->result == CH_OK)
                 job->result = ch_store_backup_step(job->run, BACKUP_PAGES, &more);
-        if (job->result == CH_OK && more)
-                return true;
-        if (job->run) {
-                end = ch_store_backup_end(&job->run);
-                if (job->result == CH_OK)
-                        job->result = end;
-        }
-        return false;
+        return job->result == CH_OK && more;
+}
+
+/* In the thread that asked: digest and sync of a large file would hold up the writer. */
+static ch_status
+backup_end(backup_job *job)
+{
+        ch_status end = job->run ? ch_store_backup_end(&job->run) : CH_OK;
+
+        return job->result == CH_OK ? end : job->result;
 }
 
 static ch_status
@@ -304,7 +305,7 @@ backup_here(ch_desk *desk, backup_job *job)
         while (backup_step(desk, job))
                 ;
         ch_mutex_unlock(&desk->writer.turn);
-        return job->result;
+        return backup_end(job);
 }
 
 ch_status
@@ -325,5 +326,5 @@ ch_desk_backup(ch_desk *desk, const char *path)
         while (!job.is_done)
                 ch_cond_wait(&w->told, &w->lock);
         ch_mutex_unlock(&w->lock);
-        return job.result;
+        return backup_end(&job);
 }

@@ -3,9 +3,23 @@
 #ifndef DBA_H
 #define DBA_H
 #include "given.h"
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
+
+/* All statements of the text. */
+UNUSED static void
+dba_run(sqlite3 *h, const char *sql)
+{
+        while (*sql) {
+                sqlite3_stmt *s = NULL;
+                int rc;
+
+                T_EQ_INT(sqlite3_prepare_v2(h, sql, -1, &s, &sql), SQLITE_OK);
+                while (s && (rc = sqlite3_step(s)) != SQLITE_DONE)
+                        T_EQ_INT(rc, SQLITE_ROW);
+                sqlite3_finalize(s);
+        }
+}
 
 /* Runs the statements on the closed database; his own tools do not know our triggers. Returns rows changed. */
 UNUSED static int
@@ -21,9 +35,9 @@ dba(const char *dir, const char *sql)
         T_EQ_INT(sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
         for (size_t i = 0; i < sizeof triggers / sizeof *triggers; i++) {
                 snprintf(drop, sizeof drop, "DROP TRIGGER IF EXISTS %s", triggers[i]);
-                T_EQ_INT(sqlite3_exec(h, drop, NULL, NULL, NULL), SQLITE_OK);
+                dba_run(h, drop);
         }
-        T_EQ_INT(sqlite3_exec(h, sql, NULL, NULL, NULL), SQLITE_OK);
+        dba_run(h, sql);
         changed = sqlite3_total_changes(h);
         T_EQ_INT(sqlite3_close(h), SQLITE_OK);
         return changed;

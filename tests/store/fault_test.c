@@ -105,12 +105,9 @@ look(ch_t *t, const char *dir, told *out)
 }
 
 static void
-copy_store(const char *from, const char *to)
+copy_store(ch_t *t, const char *from, const char *to)
 {
-        char command[9000];
-
-        snprintf(command, sizeof command, "cp %s/clearinghouse.db %s/", from, to);
-        T_EQ_INT(system(command), 0);
+        given_written(given_path(t, to, "clearinghouse.db"), given_file(t, given_path(t, from, "clearinghouse.db")));
 }
 
 /* An existing database with something in it, for copying. */
@@ -133,7 +130,7 @@ run_with(ch_t *t, const char *template, faulty_op op, long at, bool is_sticky, i
         told out = { .opened = CH_OK };
 
         if (template)
-                copy_store(template, dir);
+                copy_store(t, template, dir);
         faulty_arm(op, at, is_sticky, rc);
         play(t, dir, &out);
         out.hits = faulty.hits;
@@ -211,7 +208,7 @@ T_CASE("after a failed sync no write is accepted, and the store says that the pr
         ch_store *store;
         bool fatal;
 
-        copy_store(given_template(t), dir);
+        copy_store(t, given_template(t), dir);
         store = given_store(dir);
         T_OK(one_commit(t, store, 0));
         T_FALSE(ch_store_is_overloaded(store, &fatal));
@@ -235,7 +232,7 @@ T_CASE("a full disk refuses what does not fit and takes writes again when there 
         ch_store *store;
         bool fatal;
 
-        copy_store(given_template(t), dir);
+        copy_store(t, given_template(t), dir);
         store = given_store(dir);
         faulty_arm(FAULTY_WRITE, 1, true, SQLITE_FULL);
         T_EQ_INT(one_commit(t, store, 0), CH_BUSY);
@@ -255,7 +252,7 @@ T_CASE("the planted fault is caught: a disk that only says it has written loses 
                 const char *dir = given_dir(t);
                 told out = { .opened = CH_OK };
 
-                copy_store(template, dir);
+                copy_store(t, template, dir);
                 faulty_arm(FAULTY_WRITE, at, true, SQLITE_OK);
                 faulty.is_lie = true;
                 play(t, dir, &out);
@@ -279,7 +276,7 @@ T_CASE("memory may run out at any request: refused, nothing in part, and the nex
                 const char *dir = given_dir(t);
                 told out = { .opened = CH_OK };
 
-                copy_store(template, dir);
+                copy_store(t, template, dir);
                 faulty_memory_count = 0;
                 faulty_memory_at = at;
                 play(t, dir, &out);

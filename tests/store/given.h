@@ -7,7 +7,8 @@
 #include <ch/offer.h>
 #include <ch/request.h>
 #include <ch/store.h>
-#include <ftw.h>
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +20,71 @@
 static char given_root[64];
 static const char *given_base = P_tmpdir; /* a test of many small stores may prefer memory */
 
-static int
-given_remove(const char *path, const struct stat *s, int type, struct FTW *where)
+/* Entries of a folder, "." and ".." aside, whose name begins so. */
+UNUSED static int
+given_count(const char *dir, const char *start)
 {
-        (void)s;
-        (void)type;
-        (void)where;
-        return remove(path);
+        DIR *d = opendir(dir);
+        struct dirent *e;
+        int count = 0;
+
+        while (d && (e = readdir(d)))
+                count += e->d_name[0] != '.' && !strncmp(e->d_name, start, strlen(start));
+        if (d)
+                closedir(d);
+        return count;
+}
+
+/* Folders here are two deep at most. */
+static void
+given_remove(const char *dir, int depth)
+{
+        DIR *d = opendir(dir);
+        struct dirent *e;
+
+        while (d && (e = readdir(d))) {
+                if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
+                        continue;
+                if (!unlinkat(dirfd(d), e->d_name, 0) || !depth)
+                        continue;
+                char path[4096];
+
+                snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
+                given_remove(path, depth - 1);
+        }
+        if (d)
+                closedir(d);
+        rmdir(dir);
 }
 
 static void
 given_sweep(void)
 {
-        nftw(given_root, given_remove, 8, FTW_DEPTH | FTW_PHYS);
+        given_remove(given_root, 3);
+}
+
+UNUSED static ch_str
+given_file(ch_t *t, const char *path)
+{
+        struct stat s;
+        int fd = open(path, O_RDONLY);
+        char *bytes;
+
+        T_TRUE(fd >= 0);
+        T_EQ_INT(fstat(fd, &s), 0);
+        bytes = CH_NEW_N(t->arena, char, (size_t)s.st_size + 1);
+        T_EQ_INT(read(fd, bytes, (size_t)s.st_size), s.st_size);
+        close(fd);
+        return (ch_str) { bytes, (size_t)s.st_size };
+}
+
+UNUSED static void
+given_written(const char *path, ch_str bytes)
+{
+        int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+
+        T_EQ_INT(write(fd, bytes.p, bytes.len), bytes.len);
+        close(fd);
 }
 
 /* A new empty folder, gone when the program ends. */

@@ -47,6 +47,7 @@ struct ch_store {
         ch_key kek;
         ch_key house; /* data key of the house */
         int64_t house_id;
+        ch_db *looking;            /* of a read-only store */
         ch_db *writer;             /* NULL: read-only store */
         bool is_in_tx, is_changed; /* changed: the head must be written before COMMIT */
         ch_tail changes, audit;    /* forgotten at every rollback */

@@ -75,9 +75,9 @@ open_writer(ch_store *store, bool may_migrate)
         return st == CH_OK ? ch_house_key_open(store->writer) : st;
 }
 
-/* A read-only store proves by a first reader that schema and key fit. */
+/* Schema and key must fit before anybody reads. */
 static ch_status
-check_readable(ch_store *store)
+open_looking(ch_store *store)
 {
         ch_db *db = NULL;
         size_t applied;
@@ -93,8 +93,13 @@ check_readable(ch_store *store)
                 st = ch_stmts_prepare(db);
         if (st == CH_OK)
                 st = ch_house_key_open(db);
-        ch_conn_close(&db);
-        return st;
+        if (st != CH_OK) {
+                ch_conn_close(&db);
+                return st;
+        }
+        db->has_no_limit = true; /* a command of its own holds up nobody */
+        store->looking = db;
+        return CH_OK;
 }
 
 ch_status
@@ -112,7 +117,7 @@ ch_store_open(const ch_store_config *config, ch_store **out)
         if (st == CH_OK)
                 st = ch_store_path(store->dir, config->dir, "");
         if (st == CH_OK)
-                st = config->is_read_only ? check_readable(store) : open_writer(store, config->may_migrate);
+                st = config->is_read_only ? open_looking(store) : open_writer(store, config->may_migrate);
         if (st == CH_OK)
                 *out = store;
         else
@@ -131,6 +136,7 @@ ch_store_close(ch_store **store)
         if (s->writer && s->writer->h)
                 ch_store_settle(s);
         ch_conn_close(&s->writer);
+        ch_conn_close(&s->looking);
         ch_wipe(s, sizeof *s);
         free(s);
         *store = NULL;
@@ -139,8 +145,7 @@ ch_store_close(ch_store **store)
 ch_db *
 ch_store_writer(ch_store *store)
 {
-        CH_ASSERT(store->writer);
-        return store->writer;
+        return store->writer ? store->writer : store->looking;
 }
 
 ch_status

@@ -30,6 +30,7 @@ typedef struct ch_store_config {
 CH_MUST_CHECK ch_status ch_store_open(const ch_store_config *config, ch_store **out);
 /* TRUNCATE checkpoint, then closed; *store becomes NULL. All readers must be closed before. */
 void ch_store_close(ch_store **store);
+/* The writing connection; of a read-only store the reading one that belongs to whoever opened it. */
 ch_db *ch_store_writer(ch_store *store);
 CH_MUST_CHECK ch_status ch_store_reader_open(ch_store *store, ch_db **out);
 void ch_store_reader_close(ch_db **db);
@@ -180,7 +181,8 @@ CH_MUST_CHECK ch_status ch_db_tidy(ch_db *db, ch_time now);
 typedef struct ch_backup ch_backup;
 CH_MUST_CHECK ch_status ch_store_backup_begin(ch_store *store, const char *path, ch_backup **out);
 CH_MUST_CHECK ch_status ch_store_backup_step(ch_backup *b, int pages, bool *more);
-/* Closes; the file is fsynced and complete only when this is CH_OK. */
+/* Digest, sync, name: the file is complete only when this is CH_OK. After *more = false any thread may end it, so that
+ * the writer does not wait. Ended before, the backup is given up and leaves no file. */
 CH_MUST_CHECK ch_status ch_store_backup_end(ch_backup **b);
 /* Copies a backup into an empty or new directory, checks all of it, writes the key beside it. After anything but CH_OK
  * the directory is as empty as before. CH_CONFLICT: it is not empty, or the schema is newer; CH_INVALID: the key does
