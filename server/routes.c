@@ -1,15 +1,20 @@
 /* routes.c – the site map: one row per method and path, sorted by path, then method (route.h). */
 #include "house.h"
 #include "page/account.h"
+#include "page/accounts.h"
+#include "page/audit.h"
+#include "page/directory.h"
 #include "page/do.h"
 #include "page/edit.h"
 #include "page/home.h"
 #include "page/invitation.h"
 #include "page/match_show.h"
+#include "page/note.h"
 #include "page/offer_show.h"
 #include "page/request_show.h"
 #include "page/review.h"
 #include "page/sign_in.h"
+#include "page/suitable.h"
 
 #define DRAFTER     CH_HAS(CH_ROLE_DRAFTER)
 #define MISSION     CH_HAS(CH_ROLE_MISSION)
@@ -17,6 +22,7 @@
 #define PROVIDER    CH_HAS(CH_ROLE_PROVIDER)
 #define EXPERT      CH_HAS(CH_ROLE_EXPERT)
 #define SECRETARIAT CH_HAS(CH_ROLE_SECRETARIAT)
+#define ADMIN       CH_HAS(CH_ROLE_ADMIN)
 #define CHAIR       CH_HAS(CH_ROLE_CHAIR)
 #define MEMBER      CH_HAS(CH_ROLE_MEMBER)
 /* Who has to do with cases at all. */
@@ -31,6 +37,24 @@ static const ch_route rows[] = {
           .show = page_factor_show },
         { CH_POST, "/account/factor", "account.factor.set", .act = CH_ACT_PUBLIC_PAGE, .who = CH_PUBLIC, FORM,
           .run = page_factor_run },
+        { CH_GET, "/accounts", "account.list", .act = CH_ACT_ACCOUNT_LIST, .who = MISSION | ADMIN,
+          .show = page_accounts_list },
+        { CH_GET, "/accounts/invite", "account.invite.ask", .act = CH_ACT_ACCOUNT_INVITE, .who = ADMIN,
+          .show = page_invite_show },
+        { CH_POST, "/accounts/invite", "account.invite", .act = CH_ACT_ACCOUNT_INVITE, .who = ADMIN, FORM,
+          .run = page_invite_run },
+        { CH_GET, "/accounts/{id}/do/disable", "account.disable.ask", .act = CH_ACT_ACCOUNT_DISABLE, .who = ADMIN,
+          .show = page_officer_show },
+        { CH_POST, "/accounts/{id}/do/disable", "account.disable", .act = CH_ACT_ACCOUNT_DISABLE, .who = ADMIN, FORM,
+          .run = page_officer_run },
+        { CH_GET, "/accounts/{id}/do/reset-factor", "account.reset_factor.ask", .act = CH_ACT_FACTOR_RESET,
+          .who = ADMIN, .show = page_officer_show },
+        { CH_POST, "/accounts/{id}/do/reset-factor", "account.reset_factor", .act = CH_ACT_FACTOR_RESET, .who = ADMIN,
+          FORM, .run = page_officer_run },
+        { CH_GET, "/audit", "audit", .act = CH_ACT_AUDIT_READ, .who = CH_HAS(CH_ROLE_AUDITOR),
+          .show = page_audit_list },
+        { CH_GET, "/directory", "directory", .act = CH_ACT_DIRECTORY_READ, .who = CH_SIGNED_IN,
+          .show = page_directory },
         { CH_GET, "/healthz", "health", .act = CH_ACT_PUBLIC_PAGE, .who = CH_PUBLIC, .rate = CH_RATE_NONE,
           .show = ch_show_health },
         { CH_GET, "/invitation/{token}", "invitation", .act = CH_ACT_PUBLIC_PAGE, .who = CH_PUBLIC,
@@ -152,11 +176,17 @@ static const ch_route rows[] = {
           .show = page_edit_show },
         { CH_POST, "/offers/{id}/edit/{page}", "offer.save", .act = CH_ACT_OFFER_EDIT, .who = PROVIDER, FORM,
           .read = page_edit_read, .run = page_edit_run },
+        { CH_GET, "/offers/{id}/needs", "offer.needs", .act = CH_ACT_SUITABLE_READ, .who = PROVIDER,
+          .show = page_suitable_needs },
         { CH_GET, "/readyz", "ready", .act = CH_ACT_PUBLIC_PAGE, .who = CH_PUBLIC, .rate = CH_RATE_NONE,
           .show = ch_show_ready },
         { CH_GET, "/requests", "request.list", .act = CH_ACT_REQUEST_LIST, .who = READERS, .show = page_request_list },
         { CH_POST, "/requests", "request.draft", .act = CH_ACT_REQUEST_DRAFT, .who = DRAFTER | MISSION, FORM,
           .run = page_request_begin_run },
+        { CH_GET, "/requests/note", "request.register_note.ask", .act = CH_ACT_REQUEST_REGISTER_NOTE,
+          .who = SECRETARIAT, .show = page_note_show },
+        { CH_POST, "/requests/note", "request.register_note", .act = CH_ACT_REQUEST_REGISTER_NOTE, .who = SECRETARIAT,
+          FORM, .read = page_note_read, .run = page_note_run },
         { CH_GET, "/requests/{id}", "request.show", .act = CH_ACT_REQUEST_READ, .who = READERS,
           .show = page_request_show, .rate = CH_RATE_FULL_RECORD },
         { CH_GET, "/requests/{id}/consent", "request.consent", .act = CH_ACT_REQUEST_LOWER, .who = MISSION,
@@ -231,6 +261,12 @@ static const ch_route rows[] = {
           .show = page_edit_show },
         { CH_POST, "/requests/{id}/edit/{page}", "request.save", .act = CH_ACT_REQUEST_EDIT, .who = DRAFTER | MISSION,
           FORM, .read = page_edit_read, .run = page_edit_run },
+        { CH_POST, "/requests/{id}/needs/{no}/ask-for", "match.ask_for", .act = CH_ACT_MATCH_ASK_FOR, .who = MISSION,
+          FORM, .run = page_suitable_run },
+        { CH_POST, "/requests/{id}/needs/{no}/volunteer", "match.volunteer", .act = CH_ACT_MATCH_VOLUNTEER,
+          .who = PROVIDER, FORM, .run = page_suitable_run },
+        { CH_GET, "/requests/{id}/offers", "request.offers", .act = CH_ACT_SUITABLE_READ, .who = DRAFTER | MISSION,
+          .show = page_suitable_offers },
         { CH_GET, "/review", "review", .act = CH_ACT_REVIEW_READ, .who = EXPERT | SECRETARIAT | CHAIR | MEMBER,
           .show = page_review_list },
         { CH_GET, "/review/{id}", "review.request", .act = CH_ACT_RANKED_READ, .who = EXPERT | CHAIR,

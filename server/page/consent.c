@@ -5,7 +5,6 @@
 #include "page.h"
 #include "pages.h"
 #include "request_show.h"
-#include <ch/accounts.h>
 #include <ch/base/assert.h>
 #include <ch/form.h>
 
@@ -189,22 +188,14 @@ static ch_status
 act(consenting *c, ch_work *work, const ch_exposure_in *in)
 {
         ch_actor actor = *c->req->caller.actor;
-        ch_str code = ch_str_trim(ch_req_field(c->req, "code"));
-        ch_opened opened;
         ch_made made;
-        ch_status st = CH_OK;
+        ch_status st = page_step_up(c->req, work, c->reply, &actor);
 
-        if (code.len)
-                st = ch_step_up(work, &actor, code, &opened);
-        if (st == CH_OK && code.len) {
-                actor.step_up_at = work->look.now;
-                ch_reply_session(c->reply, opened.token);
-        }
         if (st == CH_OK && c->preview->is_lowered && !c->preview->is_raised)
                 return ch_request_lower(work, &actor, in, &made);
         if (st == CH_OK)
                 st = ch_request_raise(work, &actor, in, &made);
-        c->needs_code = st == CH_STEP_UP || code.len;
+        c->needs_code = st == CH_STEP_UP || ch_req_field(c->req, "code").len;
         return st;
 }
 

@@ -2,7 +2,6 @@
 #include "case.h"
 #include "moves.h"
 #include "pages.h"
-#include <ch/accounts.h>
 #include <ch/base/assert.h>
 
 enum { FIELDS_MAX = 3 };
@@ -148,24 +147,6 @@ page_do_show(ch_req *req, ch_reply *reply)
         return st;
 }
 
-/* The second factor, when the form brings it: then the actor of this request has stepped up. */
-static ch_status
-step_up(ch_req *req, ch_work *work, ch_reply *reply, ch_actor *actor)
-{
-        ch_str code = ch_req_field(req, "code");
-        ch_opened opened;
-        ch_status st;
-
-        if (!code.len)
-                return CH_OK;
-        st = ch_step_up(work, actor, code, &opened);
-        if (st != CH_OK)
-                return st;
-        actor->step_up_at = work->look.now;
-        ch_reply_session(reply, opened.token);
-        return CH_OK;
-}
-
 ch_status
 page_do_run(ch_req *req, ch_work *work, ch_reply *reply)
 {
@@ -179,7 +160,7 @@ page_do_run(ch_req *req, ch_work *work, ch_reply *reply)
 
         if (st != CH_OK)
                 return st;
-        st = step_up(req, work, reply, &actor);
+        st = page_step_up(req, work, reply, &actor);
         d.needs_code = st != CH_OK;
         if (st == CH_OK)
                 st = ch_move_row_of(req->route->act)->run(work, &actor, &step, &made);

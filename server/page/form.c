@@ -1,5 +1,6 @@
 /* form.c – the form around the fields: hidden values, the summary of errors, the version it was based on. */
 #include "page.h"
+#include <ch/accounts.h>
 
 ch_form_view
 page_form(ch_req *req, ch_reply *reply, ch_url action, const ch_field_view *fields, size_t n)
@@ -50,4 +51,22 @@ page_version(const ch_req *req)
         int64_t n;
 
         return ch_str_int(ch_req_field(req, "version"), 1, UINT32_MAX, &n) ? (uint32_t)n : 0;
+}
+
+/* The second factor, when the form brings it: then the actor of this request has stepped up. */
+ch_status
+page_step_up(ch_req *req, ch_work *work, ch_reply *reply, ch_actor *actor)
+{
+        ch_str code = ch_str_trim(ch_req_field(req, "code"));
+        ch_opened opened;
+        ch_status st;
+
+        if (!code.len)
+                return CH_OK;
+        st = ch_step_up(work, actor, code, &opened);
+        if (st != CH_OK)
+                return st;
+        actor->step_up_at = work->look.now;
+        ch_reply_session(reply, opened.token);
+        return CH_OK;
 }

@@ -113,6 +113,23 @@ CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
 CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
 /* clang-format on */
 
+/* Offers that fit a request, or needs open to an offer: alphabetically, without merit. */
+#define PAGE_SUITABLE_ROW(F)                                                                                           \
+        F(TEXT, who)                                                                                                   \
+        F(TEXT, text) F(TEXT, need) F(URL, url) F(TEXT, because) F(URL, match) F(URL, action) F(TEXT, offer)           \
+                F(TEXT, idempotency)
+CH_VIEW_DECLARE(page_suitable_row, PAGE_SUITABLE_ROW)
+#define PAGE_SUITABLE_VIEW(F)                                                                                          \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, ref) F(TEXT, title) F(TEXT, csrf) F(FLAG, by_state) F(LIST, rows, page_suitable_row)
+CH_VIEW_DECLARE(page_suitable_view, PAGE_SUITABLE_VIEW)
+
+#define PAGE_ACCOUNTS_VIEW(F) F(VIEW, page, ch_page_view) F(FLAG, may_invite) F(VIEW, table, ch_table_view)
+CH_VIEW_DECLARE(page_accounts_view, PAGE_ACCOUNTS_VIEW)
+/* A one-time link, shown once. */
+#define PAGE_LINK_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, title) F(URL, link)
+CH_VIEW_DECLARE(page_link_view, PAGE_LINK_VIEW)
+
 #define PAGES(ROW)                                                                                                     \
         ROW(form, page_form_view)                                                                                      \
         ROW(illegal, page_illegal_view)                                                                                \
@@ -127,5 +144,8 @@ CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
         ROW(consent, page_consent_view)                                                                                \
         ROW(review, page_review_view)                                                                                  \
         ROW(match_show, page_match_view)                                                                               \
-        ROW(offer_show, page_offer_view)
+        ROW(offer_show, page_offer_view)                                                                               \
+        ROW(suitable, page_suitable_view)                                                                              \
+        ROW(accounts, page_accounts_view)                                                                              \
+        ROW(invited, page_link_view)
 #endif
