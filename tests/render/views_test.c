@@ -239,18 +239,18 @@ given_ranking(ch_t *t)
         static const ch_tag_view tags[] = { { S("Programme"), S("blue") }, { S("Confirmed 2026"), S("green") } };
 
         r[0] = (ch_place_view) { .rank = 1,
-                                  .id = CH_LIT("o1"),
-                                  .title = CH_LIT("Training of customs officers in export control"),
-                                  .url = CH_URL("/offers/1"),
-                                  .ref = CH_LIT("O-CAN-2026-3"),
-                                  .provider = CH_LIT("Canada"),
-                                  .need = CH_LIT("Need 2: customs <training>"),
-                                  .score = CH_LIT("71.250"),
-                                  .tags = CH_LIST_OF(tags),
-                                  .because = CH_LIT("Covers export control, in your region, in Arabic."),
-                                  .reasons = &reasons,
-                                  .is_open = true,
-                                  .propose = &propose };
+                                 .id = CH_LIT("o1"),
+                                 .title = CH_LIT("Training of customs officers in export control"),
+                                 .url = CH_URL("/offers/1"),
+                                 .ref = CH_LIT("O-CAN-2026-3"),
+                                 .provider = CH_LIT("Canada"),
+                                 .need = CH_LIT("Need 2: customs <training>"),
+                                 .score = CH_LIT("71.250"),
+                                 .tags = CH_LIST_OF(tags),
+                                 .because = CH_LIT("Covers export control, in your region, in Arabic."),
+                                 .reasons = &reasons,
+                                 .is_open = true,
+                                 .propose = &propose };
         r[1] = r[0];
         r[1].rank = 2;
         r[1].id = CH_LIT("o2");
