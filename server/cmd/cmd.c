@@ -7,6 +7,8 @@
 
 const ch_cmd ch_cmds[] = {
         { "config", CH_MSG_INIT("print the effective settings"), ch_cmd_config },
+        { "export", CH_MSG_INIT("write the records to standard output"), ch_cmd_export },
+        { "import", CH_MSG_INIT("take in records from files"), ch_cmd_import },
         { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
         { .name = NULL },
 };
