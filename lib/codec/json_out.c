@@ -11,43 +11,62 @@ ch_json_new(ch_buf *out)
         return (ch_json) { .out = out };
 }
 
-static uint32_t
+/* Mostly there is room, and asking for it costs nothing. */
+static inline char *
+room(ch_buf *b, size_t n)
+{
+        return b->cap - b->len > n && !b->failed ? b->p + b->len : ch_buf_room(b, n);
+}
+
+static inline uint32_t
 level_bit(const ch_json *j)
 {
         return 1U << (j->depth - 1);
 }
 
-/* What stands before a value or key: a comma, or nothing. */
-static void
-separate(ch_json *j)
+/* Before a value: room for n bytes, with the comma that belongs there already written; NULL when the buffer is full.
+ * What is written is told by end_value. */
+static char *
+begin_value(ch_json *j, size_t n)
 {
-        if (!j->depth)
-                return;
-        if (j->begun & level_bit(j))
-                ch_buf_char(j->out, ',');
+        bool is_member = j->depth && j->objects & level_bit(j);
+        char *at = room(j->out, n + 1);
+
+        CH_ASSERT(j->has_key == is_member);
+        j->has_key = false;
+        if (is_member || !j->depth)
+                return at;
+        if (at && j->begun & level_bit(j))
+                *at++ = ',';
         j->begun |= level_bit(j);
+        return at;
+}
+
+static inline void
+end_value(ch_json *j, const char *end)
+{
+        if (end)
+                j->out->len = (size_t)(end - j->out->p);
 }
 
 static void
-begin_value(ch_json *j)
+put_word(ch_json *j, const char *word, size_t len)
 {
-        bool is_member = j->depth && j->objects & level_bit(j);
+        char *at = begin_value(j, len);
 
-        CH_ASSERT(j->has_key == is_member);
-        if (!is_member)
-                separate(j);
-        j->has_key = false;
+        if (at)
+                memcpy(at, word, len);
+        end_value(j, at ? at + len : NULL);
 }
 
 static void
 open_level(ch_json *j, bool is_object)
 {
-        begin_value(j);
+        put_word(j, is_object ? "{" : "[", 1);
         CH_ASSERT(j->depth < CH_JSON_OUT_DEPTH);
         j->depth++;
         j->begun &= ~level_bit(j);
         j->objects = is_object ? j->objects | level_bit(j) : j->objects & ~level_bit(j);
-        ch_buf_char(j->out, is_object ? '{' : '[');
 }
 
 void
@@ -65,8 +84,13 @@ ch_json_list(ch_json *j)
 void
 ch_json_end(ch_json *j)
 {
+        char *at;
+
         CH_ASSERT(j->depth && !j->has_key);
-        ch_buf_char(j->out, j->objects & level_bit(j) ? '}' : ']');
+        at = room(j->out, 1);
+        if (at)
+                *at = j->objects & level_bit(j) ? '}' : ']';
+        end_value(j, at ? at + 1 : NULL);
         j->depth--;
 }
 
@@ -74,12 +98,11 @@ void
 ch_json_key(ch_json *j, const char *key)
 {
         size_t len = strlen(key);
-        char *p = ch_buf_room(j->out, len + 4);
-        char *at = p;
+        char *at = room(j->out, len + 4);
 
         CH_ASSERT(j->depth && j->objects & level_bit(j) && !j->has_key);
         j->has_key = true;
-        if (!p)
+        if (!at)
                 return;
         if (j->begun & level_bit(j))
                 *at++ = ',';
@@ -89,7 +112,7 @@ ch_json_key(ch_json *j, const char *key)
         at += len;
         *at++ = '"';
         *at++ = ':';
-        j->out->len += (size_t)(at - p);
+        end_value(j, at);
 }
 
 /* ---- texts ---- */
@@ -108,15 +131,21 @@ is_plain8(const char *s)
         return !(((w - ones * 0x20) | (quote - ones) | (slash - ones) | w) & high);
 }
 
+static inline bool
+is_plain(char c)
+{
+        return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
+}
+
 /* Bytes at the start of s that are copied as they are. */
-static size_t
+static inline size_t
 plain_len(const char *s, size_t len)
 {
         size_t n = 0;
 
         while (n + 8 <= len && is_plain8(s + n))
                 n += 8;
-        while (n < len && (unsigned char)s[n] >= 0x20 && (unsigned char)s[n] < 0x80 && s[n] != '"' && s[n] != '\\')
+        while (n < len && is_plain(s[n]))
                 n++;
         return n;
 }
@@ -139,8 +168,28 @@ put_escape(char *to, unsigned char c)
         return 6;
 }
 
+static inline bool
+goes_on(char c)
+{
+        return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Bytes of the well-formed character at the start, 0 for none. Two and three bytes are nearly all there are: what is
+ * easy to decide about them is decided here. */
+static inline size_t
+step(ch_str s)
+{
+        unsigned char c = (unsigned char)*s.p;
+
+        if (c >= 0xC2 && c < 0xE0)
+                return s.len > 1 && goes_on(s.p[1]) ? 2 : 0;
+        if (c > 0xE0 && c < 0xF0 && c != 0xED)
+                return s.len > 2 && goes_on(s.p[1]) && goes_on(s.p[2]) ? 3 : 0;
+        return ch_utf8_step(s);
+}
+
 /* One character that is not plain; *taken bytes of s. */
-static size_t
+static inline size_t
 put_special(char *to, ch_str s, size_t *taken)
 {
         size_t n;
@@ -148,37 +197,36 @@ put_special(char *to, ch_str s, size_t *taken)
         *taken = 1;
         if ((unsigned char)*s.p < 0x80)
                 return put_escape(to, (unsigned char)*s.p);
-        n = ch_utf8_step(s);
+        n = step(s);
         if (!n) {
                 memcpy(to, "\xEF\xBF\xBD", 3);
                 return 3;
         }
-        memcpy(to, s.p, n);
+        for (size_t i = 0; i < n; i++)
+                to[i] = s.p[i];
         *taken = n;
         return n;
 }
 
-/* At least one character of s and about PIECE bytes; returns how many were taken, all when the buffer is full. */
-static size_t
-put_piece(ch_buf *b, ch_str s)
+/* As much of s as fits into PIECE bytes and the rest of its last character; *taken says how much. There must be room.
+ */
+static char *
+put_piece(char *at, ch_str s, size_t *taken)
 {
-        size_t taken = 0, piece = s.len < PIECE ? s.len : PIECE, n;
-        char *p = ch_buf_room(b, piece * 6 + SLACK), *at = p;
+        size_t done = 0, piece = s.len < PIECE ? s.len : PIECE, n;
 
-        if (!p)
-                return s.len;
-        while (taken < piece) {
-                n = plain_len(s.p + taken, piece - taken);
-                memcpy(at, s.p + taken, n);
+        while (done < piece) {
+                n = plain_len(s.p + done, piece - done);
+                memcpy(at, s.p + done, n);
                 at += n;
-                taken += n;
-                if (taken < piece) {
-                        at += put_special(at, (ch_str) { s.p + taken, s.len - taken }, &n);
-                        taken += n;
+                done += n;
+                while (done < piece && !is_plain(s.p[done])) {
+                        at += put_special(at, (ch_str) { s.p + done, s.len - done }, &n);
+                        done += n;
                 }
         }
-        b->len += (size_t)(at - p);
-        return taken;
+        *taken = done;
+        return at;
 }
 
 /* Long texts are mostly plain: room is taken for what they are, not for what they might become. */
@@ -187,11 +235,15 @@ put_long(ch_buf *b, ch_str s)
 {
         while (s.len) {
                 size_t n = plain_len(s.p, s.len);
+                char *at;
 
                 ch_buf_put(b, s.p, n);
                 s.p += n;
                 s.len -= n;
-                n = s.len ? put_piece(b, s) : 0;
+                at = s.len ? room(b, PIECE * 6 + SLACK) : NULL;
+                if (!at)
+                        return;
+                b->len = (size_t)(put_piece(at, s, &n) - b->p);
                 s.p += n;
                 s.len -= n;
         }
@@ -200,13 +252,24 @@ put_long(ch_buf *b, ch_str s)
 void
 ch_json_text(ch_json *j, ch_str s)
 {
-        begin_value(j);
-        ch_buf_char(j->out, '"');
-        if (s.len <= PIECE)
-                (void)(s.len && put_piece(j->out, s));
-        else
+        bool is_short = s.len <= PIECE;
+        char *at = begin_value(j, (is_short ? s.len : 0) * 6 + SLACK);
+        size_t taken;
+
+        if (!at)
+                return;
+        *at++ = '"';
+        if (is_short) {
+                at = put_piece(at, s, &taken);
+        } else {
+                end_value(j, at);
                 put_long(j->out, s);
-        ch_buf_char(j->out, '"');
+                at = room(j->out, 1);
+                if (!at)
+                        return;
+        }
+        *at++ = '"';
+        end_value(j, at);
 }
 
 /* ---- the rest ---- */
@@ -216,28 +279,29 @@ ch_json_int(ch_json *j, int64_t n)
         char digits[20];
         size_t i = sizeof(digits);
         uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+        char *at = begin_value(j, sizeof(digits) + 1);
 
-        begin_value(j);
         do
                 digits[--i] = (char)('0' + left % 10);
         while (left /= 10);
+        if (!at)
+                return;
         if (n < 0)
-                ch_buf_char(j->out, '-');
-        ch_buf_put(j->out, digits + i, sizeof(digits) - i);
+                *at++ = '-';
+        memcpy(at, digits + i, sizeof(digits) - i);
+        end_value(j, at + sizeof(digits) - i);
 }
 
 void
 ch_json_flag(ch_json *j, bool b)
 {
-        begin_value(j);
-        ch_buf_lit(j->out, b ? "true" : "false");
+        put_word(j, b ? "true" : "false", b ? 4 : 5);
 }
 
 void
 ch_json_null(ch_json *j)
 {
-        begin_value(j);
-        ch_buf_lit(j->out, "null");
+        put_word(j, "null", 4);
 }
 
 void
