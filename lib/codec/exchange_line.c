@@ -23,15 +23,9 @@ finish_request(ch_issues *issues, void *record)
         ch_request *r = record;
         ch_need *needs = r->needs.v;
 
+        (void)issues;
         for (size_t i = 0; i < r->needs.len; i++)
                 needs[i].no = (int64_t)i + 1;
-        if (r->visibility == CH_LEVEL_NAMED)
-                ch_issue_put(
-                        issues,
-                        &(ch_issue) { .field = CH_LIT("visibility"),
-                                      .msg = CH_MSG("“{value}” cannot stand in an exchanged record. Write committee, "
-                                                    "providers or public."),
-                                      .value = CH_LIT("named") });
 }
 
 static void

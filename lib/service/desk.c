@@ -58,7 +58,7 @@ fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, size_t *count)
 }
 
 static ch_status
-fold_all(ch_desk *desk)
+fold_all(ch_desk *desk, ch_db *db)
 {
         ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
         int64_t began = ch_uptime_ms();
@@ -67,7 +67,7 @@ fold_all(ch_desk *desk)
 
         if (!arena)
                 return CH_BUSY;
-        st = fold_pages(desk, ch_store_writer(desk->store), arena, &count);
+        st = fold_pages(desk, db, arena, &count);
         ch_arena_free(&arena);
         if (st == CH_OK)
                 ch_log(CH_LOG_INFO, "desk.open", ch_log_int("records", (int64_t)count),
@@ -107,6 +107,26 @@ open_store(ch_desk *desk, const ch_desk_config *config)
         return st;
 }
 
+/* Through the writing connection, or beside a running server through one that only reads. */
+static ch_status
+load_all(ch_desk *desk)
+{
+        ch_db *db = NULL;
+        ch_status st = CH_OK;
+
+        if (desk->is_read_only)
+                st = ch_store_reader_open(desk->store, &db);
+        else
+                db = ch_store_writer(desk->store);
+        if (st == CH_OK)
+                st = desk_settings_load(desk, db);
+        if (st == CH_OK)
+                st = fold_all(desk, db);
+        if (desk->is_read_only && db)
+                ch_store_reader_close(&db);
+        return st;
+}
+
 static ch_status
 open_parts(ch_desk *desk, const ch_desk_config *config)
 {
@@ -121,8 +141,7 @@ open_parts(ch_desk *desk, const ch_desk_config *config)
         desk->current = ch_catalog_new(desk->vocab);
         if (!desk->current)
                 return CH_BUSY;
-        st = desk_settings_load(desk);
-        return st == CH_OK ? fold_all(desk) : st;
+        return load_all(desk);
 }
 
 static ch_desk *

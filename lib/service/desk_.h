@@ -78,7 +78,7 @@ const ch_catalog *desk_current(ch_desk *desk);
 /* Makes next the published catalogue; takes over the caller's reference. */
 void desk_publish(ch_desk *desk, const ch_catalog *next);
 CH_MUST_CHECK ch_status desk_vocab_load(ch_desk *desk, const char *folder);
-CH_MUST_CHECK ch_status desk_settings_load(ch_desk *desk);
+CH_MUST_CHECK ch_status desk_settings_load(ch_desk *desk, ch_db *db);
 
 void writer_init(ch_desk *desk);
 void writer_destroy(ch_desk *desk);

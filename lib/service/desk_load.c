@@ -100,9 +100,8 @@ load_weights(ch_desk *desk, ch_db *db)
 }
 
 ch_status
-desk_settings_load(ch_desk *desk)
+desk_settings_load(ch_desk *desk, ch_db *db)
 {
-        ch_db *db = ch_store_writer(desk->store);
         ch_status st = load_weights(desk, db);
 
         for (int c = 0; c < CH__CLOCK_MAX; c++)

@@ -105,13 +105,20 @@ settle(ch_import *im, ch_kind kind, void *record)
         }
 }
 
+/* Of some offers it is only known that they exist: nothing is asked of their contents. */
+static bool
+is_only_listed(ch_kind kind, const void *record)
+{
+        return kind == CH_OFFER && ch_str_is(((const ch_offer *)record)->evidence, "listed");
+}
+
 static void
 check_record(ch_import *im, ch_kind kind, const void *record, size_t line)
 {
         ch_issues *issues = &im->work->issues;
         size_t before = issues->len;
 
-        ch_record_check(kind, record, im->work->look.desk->vocab, true, issues);
+        ch_record_check(kind, record, im->work->look.desk->vocab, !is_only_listed(kind, record), issues);
         for (size_t i = before; i < issues->len; i++)
                 issues->v[i].line = line;
 }
@@ -179,8 +186,8 @@ check_party(ch_import *im, const char *field, ch_str code, size_t line)
 {
         if (code.len && !is_party(im, code))
                 complain(im, line, ch_str_of(field),
-                         CH_MSG("“{value}” is neither a State nor an organization of the tables, nor a party of this "
-                                "file."),
+                         CH_MSG("The party “{value}” is not known. Correct its code, or add a line of type party for "
+                                "it."),
                          code);
 }
 
@@ -192,11 +199,26 @@ check_parties(ch_import *im, const char *field, ch_strs codes, size_t line)
 }
 
 static void
+check_new_party(ch_import *im, const ch_party *p, size_t line)
+{
+        const ch_vocab *vocab = im->work->look.desk->vocab;
+
+        if (ch_vocab_state(vocab, p->code) || ch_vocab_org(vocab, p->code))
+                complain(im, line, CH_LIT("code"),
+                         CH_MSG("“{value}” is a State or organization of the tables. Take this line out, or give the "
+                                "party another "
+                                "code."),
+                         p->code);
+}
+
+static void
 check_links(ch_import *im, ch_kind kind, const incoming *in)
 {
         const ch_request *r = in->record;
         const ch_response *s = in->record;
 
+        if (kind == CH_PARTY)
+                check_new_party(im, in->record, in->line);
         if (kind == CH_OFFER)
                 check_party(im, "party", ((const ch_offer *)in->record)->party, in->line);
         if (kind == CH_REQUEST) {
@@ -205,9 +227,15 @@ check_links(ch_import *im, ch_kind kind, const incoming *in)
                 check_parties(im, "excluded", r->excluded, in->line);
         }
         if (kind == CH_RESPONSE && s->request.len && !is_known(im, CH_REQUEST, s->request))
-                complain(im, in->line, CH_LIT("request"), CH_MSG("There is no request “{value}”."), s->request);
+                complain(im, in->line, CH_LIT("request"),
+                         CH_MSG("There is no request “{value}”, neither here nor in these files. Correct the "
+                                "reference, or add its line."),
+                         s->request);
         if (kind == CH_RESPONSE && s->offer.len && !is_known(im, CH_OFFER, s->offer))
-                complain(im, in->line, CH_LIT("offer"), CH_MSG("There is no offer “{value}”."), s->offer);
+                complain(im, in->line, CH_LIT("offer"),
+                         CH_MSG("There is no offer “{value}”, neither here nor in these files. Correct the reference, "
+                                "or add its line."),
+                         s->offer);
 }
 
 /* One change and version each; one audit entry for all. */
@@ -265,65 +293,4 @@ ch_import_finish(ch_import *im, void (*progress)(void *arg, size_t done, size_t 
                 return st;
         return note_act(im->work, im->actor, CH_ACT_IMPORT, CH_KIND_NONE, (ch_uuid) { 0 }, CH_OK,
                         ch_fmt(im->work->look.arena, "added=%zu unchanged=%zu", out->added, out->unchanged));
-}
-
-/* ---- out ---- */
-
-ch_status
-ch_export_begin(const ch_look *look, const ch_actor *actor, bool no_samples, ch_export *out)
-{
-        *out = (ch_export) { .look = look, .actor = actor, .no_samples = no_samples };
-        return ask_read(look, actor, CH_ACT_EXPORT, &(ch_object) { 0 });
-}
-
-/* What the exchange is about: what has been opened or listed, and what rests meanwhile. */
-static bool
-is_exchanged(ch_kind kind, const void *record)
-{
-        int32_t status = ch_record_status(kind, record);
-
-        if (kind == CH_REQUEST)
-                return status == CH_REQUEST_OPEN || status == CH_REQUEST_RESTING;
-        return kind != CH_OFFER || status == CH_OFFER_LISTED || status == CH_OFFER_RESTING;
-}
-
-static ch_status
-redacted(const ch_export *walk, ch_kind kind, const void *record, const void **out)
-{
-        ch_object object;
-        uint32_t groups;
-        ch_status st;
-
-        *out = record;
-        if (walk->actor->is_system)
-                return CH_OK;
-        *out = NULL;
-        if (kind != CH_REQUEST && kind != CH_OFFER)
-                return CH_OK;
-        st = object_of(walk->look, walk->actor, kind, record, &object);
-        groups = st == CH_OK ? ch_groups_for(walk->actor, &object) : 0;
-        if (groups && !(*out = ch_redact(walk->look->arena, kind, record, groups)))
-                st = CH_TOO_LARGE;
-        return st;
-}
-
-ch_status
-ch_export_next(ch_export *walk, ch_kind *kind, const void **record)
-{
-        for (*record = NULL; walk->kind < CH_COUNT(order); walk->kind++, walk->next = 0) {
-                const void *const *all;
-                size_t n = all_of(walk->look, order[walk->kind], &all);
-
-                while (walk->next < n) {
-                        const void *next = all[walk->next++];
-                        ch_status st = CH_OK;
-
-                        *kind = order[walk->kind];
-                        if (is_exchanged(*kind, next) && !(walk->no_samples && ((const ch_head *)next)->is_sample))
-                                st = redacted(walk, *kind, next, record);
-                        if (st != CH_OK || *record)
-                                return st;
-                }
-        }
-        return CH_OK;
 }

@@ -24,12 +24,15 @@ CH_MUST_CHECK ch_status ch_import_finish(ch_import *import, void (*progress)(voi
                                          void *arg, ch_import_result *out);
 
 /* Walks the records of the exchange profile in order of kind (party, offer, request, response) and reference, as the
- * actor may see them (the command acts as the system and sees all). *record = NULL at the end. */
+ * actor may see them (the command acts as the system and sees all): no drafts, nothing taken back. *record = NULL at
+ * the end; what it points to holds till the next call. */
 typedef struct ch_export {
         const ch_look *look;
         const ch_actor *actor;
         size_t kind, next;
         bool no_samples;
+        ch_kind room_kind; /* the walk's own */
+        void *room;
 } ch_export;
 CH_MUST_CHECK ch_status ch_export_begin(const ch_look *look, const ch_actor *actor, bool no_samples, ch_export *out);
 CH_MUST_CHECK ch_status ch_export_next(ch_export *walk, ch_kind *kind, const void **record);
