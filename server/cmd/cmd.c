@@ -1,5 +1,6 @@
 #include "cmd/cmd.h"
 #include <ch/base/crypto.h>
+#include <ch/base/log.h>
 #include <ch/base/mark.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@ const ch_cmd ch_cmds[] = {
         { "export", CH_MSG_INIT("write the records to standard output"), ch_cmd_export },
         { "import", CH_MSG_INIT("take in records from files"), ch_cmd_import },
         { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
+        { "user", CH_MSG_INIT("invite, disable or list accounts; reset a second factor"), ch_cmd_user },
         { .name = NULL },
 };
 
@@ -40,6 +42,7 @@ ch_cmd_main(int argc, char **argv)
         for (const ch_cmd *c = ch_cmds; c->name; c++) {
                 if (strcmp(argv[1], c->name) != 0)
                         continue;
+                ch_log_level_set(CH_LOG_WARN); /* a command's user reads its answer; serve sets what the settings say */
                 if (!ch_crypto_init())
                         return ch_cmd_fail(c->name, "the cryptographic library cannot start");
                 (void)snprintf(name, sizeof(name), "clearinghouse %s", c->name);

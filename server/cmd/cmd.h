@@ -50,4 +50,5 @@ int ch_cmd_config(int argc, char **argv);
 int ch_cmd_export(int argc, char **argv);
 int ch_cmd_import(int argc, char **argv);
 int ch_cmd_serve(int argc, char **argv);
+int ch_cmd_user(int argc, char **argv);
 #endif
