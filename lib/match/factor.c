@@ -338,17 +338,17 @@ freshness_fit(const pair *p)
 /* Name, word, what people read, default weight, fit, what met. The weights total 100. */
 /* clang-format off */
 #define FACTORS(X) \
-        X(TOPIC, "topic", CH_MSG_INIT("Same topics"), 16, topic_fit, topic_codes) \
-        X(DOMAIN, "domain", CH_MSG_INIT("Same weapon area"), 8, domain_fit, domain_codes) \
-        X(ASSISTANCE, "assistance", CH_MSG_INIT("Kind of help asked for"), 9, assistance_fit, assistance_codes) \
-        X(REGION, "region", CH_MSG_INIT("Meant for the region"), 10, region_fit, region_codes) \
-        X(LANGUAGE, "language", CH_MSG_INIT("Common language"), 2, language_fit, language_codes) \
-        X(TEXT, "text", CH_MSG_INIT("Same matter in their own words"), 30, text_fit, NULL) \
-        X(PROVIDER, "provider", CH_MSG_INIT("Provider works in this field"), 10, provider_fit, provider_codes) \
+        X(TOPIC, "topic", CH_MSG_INIT("Topics"), 16, topic_fit, topic_codes) \
+        X(DOMAIN, "domain", CH_MSG_INIT("Weapon area"), 8, domain_fit, domain_codes) \
+        X(ASSISTANCE, "assistance", CH_MSG_INIT("Kind of help"), 9, assistance_fit, assistance_codes) \
+        X(REGION, "region", CH_MSG_INIT("Region"), 10, region_fit, region_codes) \
+        X(LANGUAGE, "language", CH_MSG_INIT("Language"), 2, language_fit, language_codes) \
+        X(TEXT, "text", CH_MSG_INIT("The matter in their own words"), 30, text_fit, NULL) \
+        X(PROVIDER, "provider", CH_MSG_INIT("Provider"), 10, provider_fit, provider_codes) \
         X(MODE, "mode", CH_MSG_INIT("Way of working"), 1, mode_fit, NULL) \
         X(LOAD, "load", CH_MSG_INIT("Free capacity"), 1, load_fit, NULL) \
-        X(FRESHNESS, "freshness", CH_MSG_INIT("Confirmed lately"), 1, freshness_fit, NULL) \
-        X(RECORD, "record", CH_MSG_INIT("Helped others nearby with the like"), 12, record_fit, NULL)
+        X(FRESHNESS, "freshness", CH_MSG_INIT("Last confirmed"), 1, freshness_fit, NULL) \
+        X(RECORD, "record", CH_MSG_INIT("Help given to others"), 12, record_fit, NULL)
 /* clang-format on */
 
 #define ROW(name, word, text, weight, fit, codes)    [CH_FACTOR_##name] = { word, text, fit, codes },

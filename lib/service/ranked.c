@@ -76,6 +76,7 @@ fill(const ch_look *look, const ch_actor *actor, const ch_ranked *from, ch_pairi
         for (size_t i = 0; i < from->why_len; i++)
                 why[i] = from->why[i];
         out->need = from->need->no;
+        out->part = from->area ? ch_str_dup(look->arena, from->area->text) : (ch_str) { 0 };
         out->score = from->score;
         out->why = why;
         out->why_len = from->why_len;

@@ -10,6 +10,7 @@ const ch_cmd ch_cmds[] = {
         { "config", CH_MSG_INIT("print the effective settings"), ch_cmd_config },
         { "export", CH_MSG_INIT("write the records to standard output"), ch_cmd_export },
         { "import", CH_MSG_INIT("take in records from files"), ch_cmd_import },
+        { "rank", CH_MSG_INIT("rank offers for requests, with reasons"), ch_cmd_rank },
         { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
         { "user", CH_MSG_INIT("invite, disable or list accounts; reset a second factor"), ch_cmd_user },
         { .name = NULL },

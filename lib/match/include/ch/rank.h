@@ -36,7 +36,7 @@ typedef enum ch_rule {
         CH__RULE_MAX
 } ch_rule;
 const char *ch_factor_word(ch_factor f);
-const char *ch_factor_text(ch_factor f); /* English, message id: "Same topics" */
+const char *ch_factor_text(ch_factor f); /* English, message id: "Topics" */
 const char *ch_rule_word(ch_rule r);
 const char *ch_rule_text(ch_rule r); /* "The requester is not among those the offer is for" */
 

@@ -11,6 +11,7 @@ typedef struct ch_pairing {
         size_t rank;               /* 1 = best; 0 where the reader gets no order of merit */
         const ch_request *request; /* redacted for the reader */
         int64_t need;              /* ch_need.no that it serves */
+        ch_str part;               /* the offer's own words for what fits best; empty: its title, or none */
         const ch_offer *offer;     /* redacted for the reader */
         ch_str party_name, provider_name;
         int32_t score;        /* 0 where the reader gets none */

@@ -1,0 +1,235 @@
+#include "cmd/rank.h"
+#include "cmd/cmd.h"
+#include <ch/base/mark.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { KEY_REQUEST = 0x200, KEY_OFFER, KEY_ALL, KEY_TOP, KEY_TODAY, KEY_EXPLAIN, KEY_FORMAT };
+enum { TABLE_TOP = 10, MOST = 1000000, LIST_MEMORY = 1 << 30 };
+enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL };
+
+static const char *const format_names[] = { "table", "json", "jsonl", NULL };
+
+typedef struct options {
+        ch_cmd_options common;
+        const char *request, *offer;
+        bool all, explains;
+        int64_t top;
+        ch_day today;
+        int32_t format;
+} options;
+
+static void
+read_value(int key, const char *arg, options *o, struct argp_state *state)
+{
+        if (key == KEY_TOP && !ch_str_int(ch_str_of(arg), 1, MOST, &o->top))
+                argp_error(state, "--top %s: a number from 1 is expected", arg);
+        if (key == KEY_TODAY && !ch_day_parse(ch_str_of(arg), &o->today))
+                argp_error(state, "--today %s: a day such as 2026-11-21 is expected", arg);
+        if (key == KEY_FORMAT && !ch_enum_parse(format_names, ch_str_of(arg), &o->format))
+                argp_error(state, "--format %s: table, json or jsonl is expected", arg);
+}
+
+static void
+check_choice(const options *o, struct argp_state *state)
+{
+        if (!!o->request + !!o->offer + o->all != 1)
+                argp_error(state, "say one of --request REF, --offer REF and --all");
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+        options *o = state->input;
+
+        switch (key) {
+        case ARGP_KEY_INIT:
+                state->child_inputs[0] = &o->common;
+                return 0;
+        case KEY_REQUEST:
+                o->request = arg;
+                return 0;
+        case KEY_OFFER:
+                o->offer = arg;
+                return 0;
+        case KEY_ALL:
+                o->all = true;
+                return 0;
+        case KEY_EXPLAIN:
+                o->explains = true;
+                return 0;
+        case KEY_TOP:
+        case KEY_TODAY:
+        case KEY_FORMAT:
+                read_value(key, arg, o, state);
+                return 0;
+        case ARGP_KEY_END:
+                check_choice(o, state);
+                return 0;
+        default:
+                return ARGP_ERR_UNKNOWN;
+        }
+}
+
+static const struct argp_option argp_options[] = {
+        { "request", KEY_REQUEST, CH_MSG_INIT("REF"), 0, CH_MSG_INIT("offers for this request"), 0 },
+        { "offer", KEY_OFFER, CH_MSG_INIT("REF"), 0, CH_MSG_INIT("needs for this offer"), 0 },
+        { "all", KEY_ALL, NULL, 0, CH_MSG_INIT("offers for every request"), 0 },
+        { "top", KEY_TOP, CH_MSG_INIT("N"), 0, CH_MSG_INIT("lines of a list; a table shows 10, else all"), 0 },
+        { "today", KEY_TODAY, CH_MSG_INIT("DATE"), 0, CH_MSG_INIT("rank as on that day"), 0 },
+        { "explain", KEY_EXPLAIN, NULL, 0, CH_MSG_INIT("reasons that add up, and why other offers are missing"), 0 },
+        { "format", KEY_FORMAT, CH_MSG_INIT("WORD"), 0, CH_MSG_INIT("table, json or jsonl"), 0 },
+        { 0 },
+};
+static const struct argp_child children[] = { { &ch_cmd_common, 0, NULL, 0 }, { 0 } };
+static const struct argp argp = {
+        .options = argp_options,
+        .parser = parse,
+        .children = children,
+        .doc = CH_MSG_INIT(
+                "Rank offers for requests, or needs for an offer. The same records, day and weights give the "
+                "same bytes. Works beside a running server."),
+};
+
+/* ---- one list -------------------------------------------------------------------------------------------------- */
+
+static ch_status
+explain_needs(const ch_ranked_ask *ask, ch_rank_list *l)
+{
+        ch_status st = CH_OK;
+
+        for (size_t i = 0; l->request && i < l->request->needs.len && st == CH_OK; i++) {
+                ch_ranked_ask one = *ask;
+                ch_ranked_view view;
+
+                one.need = ch_request_needs(l->request)[i].no;
+                one.top = 1;
+                st = ch_ranked_show(l->look, &ch_actor_system, &one, &view);
+                l->why_not[i] = view.why_not;
+        }
+        return st;
+}
+
+static ch_status
+make_list(const options *o, ch_rank_list *l)
+{
+        ch_ranked_ask ask = { .today = o->today, .top = o->top ? (size_t)o->top : MOST };
+        ch_status st;
+
+        if (!o->top && o->format == FORMAT_TABLE)
+                ask.top = TABLE_TOP;
+        if (l->request)
+                ask.request = l->request->head.id;
+        else
+                ask.offer = l->offer->head.id;
+        st = ch_ranked_show(l->look, &ch_actor_system, &ask, &l->view);
+        return st == CH_OK && o->explains ? explain_needs(&ask, l) : st;
+}
+
+static ch_status
+print_list(const options *o, ch_rank_list *l, bool is_first)
+{
+        ch_buf b = ch_buf_new(l->look->arena);
+        ch_json j = ch_json_new(&b);
+        ch_str text;
+        ch_status st = make_list(o, l);
+
+        if (st)
+                return st;
+        if (!is_first && o->format != FORMAT_JSONL)
+                ch_buf_lit(&b, o->format == FORMAT_JSON ? "," : "\n");
+        if (o->format == FORMAT_TABLE)
+                ch_rank_table(&b, l);
+        else
+                ch_rank_json(&j, l);
+        if (o->format != FORMAT_TABLE)
+                ch_buf_char(&b, '\n');
+        st = ch_buf_end(&b, &text);
+        if (st)
+                return st;
+        return fwrite(text.p, 1, text.len, stdout) == text.len ? CH_OK : CH_BROKEN;
+}
+
+/* Each list in a look of its own: memory stays that of one. */
+static ch_status
+rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *found)
+{
+        ch_look look;
+        ch_rank_list l = { .explains = o->explains };
+        const void *const *all;
+        size_t n;
+        ch_status st = CH_OK;
+
+        ch_arena_reset(arena);
+        look = ch_look_begin(reader, arena);
+        l.look = &look;
+        n = ch_catalog_all(look.cat, CH_REQUEST, &all);
+        if (o->all)
+                l.request = at < n ? all[at] : NULL;
+        else if (o->request)
+                l.request = at ? NULL : ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(o->request));
+        else
+                l.offer = at ? NULL : ch_catalog_by_ref(look.cat, CH_OFFER, ch_str_of(o->offer));
+        *found = l.request || l.offer;
+        if (*found)
+                st = print_list(o, &l, at == 0);
+        ch_look_end(&look);
+        return st;
+}
+
+static ch_status
+rank_all(ch_reader *reader, const options *o, ch_arena *arena, size_t *lists)
+{
+        ch_status st = CH_OK;
+        bool found = true;
+
+        if (o->format == FORMAT_JSON)
+                (void)fputs("[", stdout);
+        for (*lists = 0; st == CH_OK; (*lists)++) {
+                st = rank_one(reader, o, arena, *lists, &found);
+                if (!found)
+                        break;
+        }
+        if (o->format == FORMAT_JSON)
+                (void)fputs("]\n", stdout);
+        return fflush(stdout) && st == CH_OK ? CH_BROKEN : st;
+}
+
+static int
+rank_from(ch_desk *desk, const options *o)
+{
+        ch_arena *arena = ch_arena_new(LIST_MEMORY);
+        ch_reader *reader = NULL;
+        size_t lists = 0;
+        ch_status st = arena ? ch_desk_reader_open(desk, &reader) : CH_BUSY;
+
+        if (st == CH_OK) {
+                st = rank_all(reader, o, arena, &lists);
+                ch_desk_reader_close(&reader);
+        }
+        ch_arena_free(&arena);
+        if (st == CH_BROKEN)
+                return ch_cmd_fail("rank", "standard output cannot be written");
+        if (st)
+                return ch_cmd_fail_status("rank", st);
+        if (!lists && !o->all)
+                return ch_cmd_fail("rank", "there is no %s %s", o->request ? "request" : "offer",
+                                   o->request ? o->request : o->offer);
+        return CH_EXIT_DONE;
+}
+
+int
+ch_cmd_rank(int argc, char **argv)
+{
+        options o = { .today = CH_DAY_NONE };
+        ch_desk *desk;
+        int code = CH_EXIT_FAILED;
+
+        (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
+        desk = ch_cmd_desk("rank", &o.common, true);
+        if (desk)
+                code = rank_from(desk, &o);
+        ch_desk_close(&desk);
+        ch_arena_free(&o.common.arena);
+        return code;
+}
