@@ -59,7 +59,6 @@ struct ch_desk {
         bool is_read_only;
         atomic_bool is_fatal;
         ch_clock_length clocks[CH__CLOCK_MAX];
-        ch_weights weights;
         ch_mutex publishing; /* guards current */
         const ch_catalog *current;
         seen_table *seen;

@@ -66,43 +66,10 @@ load_clock(ch_desk *desk, ch_db *db, ch_clock_length *clock)
         return st;
 }
 
-/* "VERSION w1 w2 …" as the Committee decided; absent: the built-in version. */
-static bool
-parse_weights(ch_arena *arena, ch_str text, ch_weights *out)
-{
-        ch_str word;
-        int64_t n;
-
-        if (!ch_str_cut(&text, ' ', &word) || !word.len)
-                return false;
-        out->version = ch_str_dup(arena, word);
-        for (int f = 0; f < CH__FACTOR_MAX; f++) {
-                if (!ch_str_cut(&text, ' ', &word) || !ch_str_int(word, 0, 100, &n))
-                        return false;
-                out->w[f] = (int32_t)n;
-        }
-        return ch_weights_are_valid(out);
-}
-
-static ch_status
-load_weights(ch_desk *desk, ch_db *db)
-{
-        ch_weights w;
-        ch_str text;
-        ch_status st = ch_db_setting(db, CH_LIT("weights"), desk->arena, &text);
-
-        desk->weights = ch_weights_default;
-        if (st == CH_HIDDEN)
-                return CH_OK;
-        if (st == CH_OK && parse_weights(desk->arena, text, &w))
-                desk->weights = w;
-        return st;
-}
-
 ch_status
 desk_settings_load(ch_desk *desk, ch_db *db)
 {
-        ch_status st = load_weights(desk, db);
+        ch_status st = CH_OK;
 
         for (int c = 0; c < CH__CLOCK_MAX; c++)
                 desk->clocks[c] = ch_clock_defaults[c];
