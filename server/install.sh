@@ -55,20 +55,19 @@ need_node() {
 
 # build_preset NAME DIR: configures once, then builds what changed; says nothing when nothing did.
 build_preset() {
-  local preset=$1 dir=$2 log=$2/build.log pid
+  local preset=$1 dir=$2 log=$2/build.log pid code=0
   [ -e "$dir/build.ninja" ] || {
     echo "Configuring $preset ..." >&2
     mkdir -p "$dir"
     cmake --preset "$preset" >"$log" 2>&1 || { cat "$log" >&2; return 1; }
   }
-  ninja -C "$dir" -k 20 >"$log" 2>&1 &
+  # ninja stays in the foreground, so that Ctrl-C stops it; who waits longer than a moment is told why.
+  (sleep 0.75 >/dev/null 2>&1 && echo "Building $preset (details: $log) ..." >&2) &
   pid=$!
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.05
-  done
-  kill -0 "$pid" 2>/dev/null && echo "Building $preset (details: $log) ..." >&2
-  wait "$pid" || {
+  ninja -C "$dir" -k 20 >"$log" 2>&1 || code=$?
+  kill "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  [ "$code" = 0 ] || {
     grep -vE '^(\[[0-9]+/[0-9]+\] )?(Building|Linking|Generating|Re-checking|ninja: Entering)' "$log" >&2 || true
     echo "Building $preset failed; all of it is in $log" >&2
     return 1
