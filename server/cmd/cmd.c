@@ -7,12 +7,16 @@
 #include <string.h>
 
 const ch_cmd ch_cmds[] = {
+        { "backup", CH_MSG_INIT("write a backup, also of a running server"), ch_cmd_backup },
         { "config", CH_MSG_INIT("print the effective settings"), ch_cmd_config },
         { "export", CH_MSG_INIT("write the records to standard output"), ch_cmd_export },
         { "import", CH_MSG_INIT("take in records from files"), ch_cmd_import },
+        { "migrate", CH_MSG_INIT("bring the schema of a database up to date"), ch_cmd_migrate },
         { "rank", CH_MSG_INIT("rank offers for requests, with reasons"), ch_cmd_rank },
+        { "restore", CH_MSG_INIT("restore a backup into an empty directory"), ch_cmd_restore },
         { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
         { "user", CH_MSG_INIT("invite, disable or list accounts; reset a second factor"), ch_cmd_user },
+        { "verify", CH_MSG_INIT("check a data directory"), ch_cmd_verify },
         { .name = NULL },
 };
 

@@ -46,10 +46,14 @@ int ch_cmd_fail_status(const char *cmd, ch_status st);
  */
 ch_desk *ch_cmd_desk(const char *cmd, const ch_cmd_options *o, bool is_read_only);
 
+int ch_cmd_backup(int argc, char **argv);
 int ch_cmd_config(int argc, char **argv);
 int ch_cmd_export(int argc, char **argv);
 int ch_cmd_import(int argc, char **argv);
+int ch_cmd_migrate(int argc, char **argv);
 int ch_cmd_rank(int argc, char **argv);
+int ch_cmd_restore(int argc, char **argv);
 int ch_cmd_serve(int argc, char **argv);
 int ch_cmd_user(int argc, char **argv);
+int ch_cmd_verify(int argc, char **argv);
 #endif

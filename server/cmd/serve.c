@@ -8,6 +8,7 @@
 #include <ch/base/log.h>
 #include <ch/base/mark.h>
 #include <ch/msg.h>
+#include <ch/upkeep.h>
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
@@ -257,11 +258,13 @@ wait_for_end(const serving *s, const sigset_t *set)
 {
         const struct timespec second = { .tv_sec = 1 };
 
-        while (sigtimedwait(set, NULL, &second) < 0)
+        while (sigtimedwait(set, NULL, &second) < 0) {
+                ch_upkeep_answer(s->desk, s->config->data.p);
                 if (ch_desk_is_fatal(s->desk)) {
                         ch_log(CH_LOG_ERROR, "serve.fatal", CH_LOG_LIT("reason", "a sync has failed"));
                         return EXIT_RESTART;
                 }
+        }
         return CH_EXIT_DONE;
 }
 

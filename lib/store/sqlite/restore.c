@@ -68,7 +68,19 @@ copy_checked(int from, int to)
 }
 
 static ch_status
-copy_file(const char *backup, const char *path)
+copy_with_trailer(int from, int to)
+{
+        ch_backup_trailer t;
+        uint64_t len = 0;
+        ch_status st = read_trailer(from, &t, &len);
+
+        if (st == CH_OK && pwrite(to, &t, sizeof t, (off_t)len) != (ssize_t)sizeof t)
+                st = broken();
+        return st == CH_OK ? copy_checked(from, to) : st;
+}
+
+static ch_status
+copy_file(const char *backup, const char *path, ch_status (*copy)(int from, int to))
 {
         int from = open(backup, O_RDONLY | O_CLOEXEC);
         int to;
@@ -77,10 +89,22 @@ copy_file(const char *backup, const char *path)
         if (from < 0)
                 return errno == ENOENT ? CH_HIDDEN : broken();
         to = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        st = to >= 0 ? copy_checked(from, to) : broken();
+        st = to >= 0 ? copy(from, to) : broken();
         if (to >= 0 && close(to) && st == CH_OK)
                 st = broken();
         close(from);
+        return st;
+}
+
+ch_status
+ch_store_backup_copy(const char *from, const char *to)
+{
+        ch_status st = access(to, F_OK) ? copy_file(from, to, copy_with_trailer) : CH_CONFLICT;
+
+        if (st == CH_OK)
+                return ch_sync_folder_of(to);
+        if (st != CH_CONFLICT)
+                unlink(to);
         return st;
 }
 
@@ -136,7 +160,7 @@ ch_store_restore(const char *backup, const char *dir, const ch_key *kek)
                 st = take_empty_folder(dir);
         if (st != CH_OK)
                 return st;
-        st = copy_file(backup, db);
+        st = copy_file(backup, db, copy_checked);
         if (st == CH_OK)
                 st = open_and_check(dir, kek);
         if (st == CH_OK)

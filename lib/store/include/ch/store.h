@@ -184,6 +184,9 @@ CH_MUST_CHECK ch_status ch_store_backup_step(ch_backup *b, int pages, bool *more
 /* Digest, sync, name: the file is complete only when this is CH_OK. After *more = false any thread may end it, so that
  * the writer does not wait. Ended before, the backup is given up and leaves no file. */
 CH_MUST_CHECK ch_status ch_store_backup_end(ch_backup **b);
+/* A finished backup to another place, where there is no such file yet; checked while it is copied, synced.
+ * CH_MALFORMED: damaged. */
+CH_MUST_CHECK ch_status ch_store_backup_copy(const char *from, const char *to);
 /* Copies a backup into an empty or new directory, checks all of it, writes the key beside it. After anything but CH_OK
  * the directory is as empty as before. CH_CONFLICT: it is not empty, or the schema is newer; CH_INVALID: the key does
  * not open it; CH_MALFORMED: damaged. */
