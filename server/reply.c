@@ -339,7 +339,7 @@ ch_reply_keepable(const ch_reply *reply, ch_kept_answer *out)
         out->http = reply->code;
         out->type = ch_str_of(reply->type);
         out->bytes = reply->body;
-        return reply->code >= 200 && reply->code < 400;
+        return !reply->is_secret && reply->code >= 200 && reply->code < 400;
 }
 
 /* ---- static files ---- */
@@ -367,13 +367,15 @@ ch_reply_static(ch_reply *reply, const ch_static *file)
 static void
 tag(ch_reply *reply)
 {
+        bool is_get = reply->req->method == CH_GET;
+        bool is_record = reply->req->is_api && reply->type && !strcmp(reply->type, type_json) && !reply->is_secret;
         ch_str etag;
 
-        if (reply->code != MHD_HTTP_OK || reply->req->method != CH_GET)
+        if (!(reply->code == MHD_HTTP_OK && (is_get || is_record)) && !(reply->code == MHD_HTTP_CREATED && is_record))
                 return;
         etag = ch_etag(reply->req->arena, reply->body);
         ch_reply_header_add(reply, "ETag", etag);
-        if (etag.len && ch_etag_listed(reply->req->if_none_match, etag))
+        if (is_get && etag.len && ch_etag_listed(reply->req->if_none_match, etag))
                 set(reply, MHD_HTTP_NOT_MODIFIED, NULL, (ch_str) { NULL, 0 });
 }
 

@@ -3,7 +3,8 @@
  * A handler calls one of the ch_reply_… functions below; calling a second one replaces the first. Bodies are borrowed
  * and must live in the request's arena (or be static). Every reply gets the security headers, `Cache-Control: no-store`
  * and a length by itself; a 200 to a GET gets an ETag, the hash of its bytes, and turns into 304 where If-None-Match
- * names it. Nothing here fails: what does not fit into the arena becomes a 413 when the reply is sent.
+ * names it; so does JSON in a 200 or 201 of the API, which shows the record as a GET would. Nothing here fails: what
+ * does not fit into the arena becomes a 413 when the reply is sent.
  */
 #ifndef CH_SERVER_REPLY_H
 #define CH_SERVER_REPLY_H
@@ -24,6 +25,7 @@ typedef struct ch_reply {
         const char *type; /* content type, literal; NULL: no body */
         ch_str body;
         bool close;        /* no further request on this connection */
+        bool is_secret;    /* holds a token that is given once: never kept under an idempotency key */
         const char *cache; /* Cache-Control; NULL: no-store */
         ch_reply_header headers[CH_REPLY_HEADERS_MAX];
         size_t headers_len;

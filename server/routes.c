@@ -15,6 +15,7 @@
 #include "page/review.h"
 #include "page/sign_in.h"
 #include "page/suitable.h"
+#include "routes_api.h"
 
 #define DRAFTER     CH_HAS(CH_ROLE_DRAFTER)
 #define MISSION     CH_HAS(CH_ROLE_MISSION)
@@ -295,5 +296,5 @@ static const ch_route rows[] = {
 ch_routes
 ch_routes_all(void)
 {
-        return (ch_routes) { rows, sizeof(rows) / sizeof(rows[0]) };
+        return ch_routes_join((ch_routes) { rows, sizeof(rows) / sizeof(rows[0]) }, ch_routes_api());
 }

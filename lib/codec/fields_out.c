@@ -140,7 +140,7 @@ ch_json_issues(ch_json *j, const ch_issues *issues, ch_json_say *say, void *ctx)
 
                 ch_json_object(j);
                 ch_json_pair(j, "field", issue->field);
-                ch_json_pair(j, "message", say ? say(ctx, arena, issue) : ch_issue_text(arena, issue));
+                ch_json_pair(j, "detail", say ? say(ctx, arena, issue) : ch_issue_text(arena, issue));
                 if (issue->line)
                         ch_json_pair_int(j, "line", (int64_t)issue->line);
                 ch_json_end(j);

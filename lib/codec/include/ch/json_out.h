@@ -56,7 +56,7 @@ void ch_json_fields(ch_json *j, const ch_json_show *show, const void *record);
 /* One field's value (empty: null, "", 0, false or [] by its kind). */
 void ch_json_field(ch_json *j, const ch_json_show *show, const ch_field *f, const void *record);
 
-/* The members of a problem+json answer that name what is wrong: "errors":[{"field":…,"message":…,"line":…}], and
+/* The members of a problem+json answer that name what is wrong: "errors":[{"field":…,"detail":…,"line":…}], and
  * "more" when not all were kept. say translates a sentence (NULL: English as it stands). */
 typedef ch_str ch_json_say(void *ctx, ch_arena *arena, const ch_issue *issue);
 void ch_json_issues(ch_json *j, const ch_issues *issues, ch_json_say *say, void *ctx);

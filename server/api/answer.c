@@ -1,0 +1,172 @@
+#include "api.h"
+#include "moves.h"
+#include <ch/msg.h>
+
+ch_look
+api_look(ch_req *req)
+{
+        ch_look look = ch_look_begin(req->reader, req->arena);
+
+        look.lang = req->lang;
+        return look;
+}
+
+const ch_look *
+api_work_look(ch_req *req, ch_work *work)
+{
+        work->look.lang = req->lang;
+        return &work->look;
+}
+
+/* ---- one object ---- */
+
+void
+api_begin(api_out *o, ch_req *req)
+{
+        *o = (api_out) { .req = req, .arena = req->arena, .buf = ch_buf_new(req->arena) };
+        o->j = ch_json_new(&o->buf);
+        ch_json_object(&o->j);
+}
+
+ch_str
+api_end(api_out *o)
+{
+        ch_str out;
+
+        ch_json_end(&o->j);
+        return ch_buf_end(&o->buf, &out) == CH_OK ? out : (ch_str) { NULL, 0 };
+}
+
+void
+api_send(api_out *o, ch_reply *reply, uint16_t code)
+{
+        ch_reply_json(reply, code, api_end(o));
+}
+
+/* ---- refusing ---- */
+
+static ch_str
+say_issue(void *ctx, ch_arena *arena, const ch_issue *issue)
+{
+        const ch_req *req = ctx;
+
+        return ch_issue_fill(arena, ch_msg(req->lang, issue->msg), issue);
+}
+
+/* The members without the braces around them, as ch_reply_problem wants them. */
+static ch_str
+inner(ch_str object)
+{
+        return object.len > 2 ? (ch_str) { object.p + 1, object.len - 2 } : (ch_str) { NULL, 0 };
+}
+
+static void
+put_legal(api_out *o, const ch_legal *legal)
+{
+        ch_uuid id = { 0 };
+
+        /* A refused move names its record in the address; a refused beginning has none. */
+        if (o->req->param[0].len && ch_req_id(o->req, 0, &id) != CH_OK)
+                return;
+        api_put_moves(o, "legal", id, legal);
+}
+
+ch_status
+api_refuse(ch_req *req, ch_reply *reply, ch_status st, const ch_issues *issues, const ch_legal *legal)
+{
+        api_out o;
+
+        api_begin(&o, req);
+        if (issues && issues->len)
+                ch_json_issues(&o.j, issues, say_issue, req);
+        if (legal)
+                put_legal(&o, legal);
+        ch_reply_problem(reply, st, inner(api_end(&o)));
+        return st;
+}
+
+ch_status
+api_refuse_work(ch_req *req, ch_reply *reply, ch_status st, const ch_work *work)
+{
+        bool has_issues = st == CH_INVALID || st == CH_CONFLICT || st == CH_TOO_MANY;
+
+        return api_refuse(req, reply, st, has_issues ? &work->issues : NULL,
+                          st == CH_ILLEGAL_MOVE ? work->legal : NULL);
+}
+
+ch_status
+api_refuse_step(ch_req *req, ch_reply *reply, ch_status st, ch_work *work)
+{
+        for (size_t i = 0; i < work->issues.len; i++)
+                if (ch_str_is(work->issues.v[i].field, "code"))
+                        work->issues.v[i].field = CH_LIT("reason");
+        return api_refuse_work(req, reply, st, work);
+}
+
+/* ---- ends of a work ---- */
+
+ch_url
+api_record_url(ch_arena *arena, ch_kind kind, ch_uuid id)
+{
+        ch_str word = ch_uuid_text(arena, id);
+
+        if (kind == CH_REQUEST)
+                return CH_URL_FILL(arena, "/api/v1/requests/{}", word);
+        return kind == CH_OFFER ? CH_URL_FILL(arena, "/api/v1/offers/{}", word)
+                                : CH_URL_FILL(arena, "/api/v1/matches/{}", word);
+}
+
+ch_status
+api_record(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, ch_str *json)
+{
+        const ch_actor *actor = req->caller.actor;
+        ch_request_view request;
+        ch_offer_view offer;
+        ch_match_view match;
+        ch_status st = kind == CH_REQUEST ? ch_request_show(look, actor, id, &request)
+                       : kind == CH_OFFER ? ch_offer_show(look, actor, id, &offer)
+                                          : ch_match_show(look, actor, id, &match);
+        api_out o;
+
+        if (st != CH_OK)
+                return st;
+        api_begin(&o, req);
+        if (kind == CH_REQUEST)
+                api_put_request(&o, &request, false);
+        else if (kind == CH_OFFER)
+                api_put_offer(&o, &offer, false);
+        else
+                api_put_match(&o, &match, false);
+        *json = api_end(&o);
+        return json->len ? CH_OK : CH_TOO_LARGE;
+}
+
+ch_status
+api_done(ch_req *req, ch_work *work, ch_reply *reply, ch_kind kind, const ch_made *made, uint16_t code)
+{
+        ch_str json;
+
+        if (api_record(req, api_work_look(req, work), kind, made->id, &json) != CH_OK)
+                ch_reply_empty(reply);
+        else if (code == 201)
+                ch_reply_created(reply, api_record_url(req->arena, kind, made->id), json);
+        else
+                ch_reply_json(reply, code, json);
+        return CH_OK;
+}
+
+ch_status
+api_check_match(ch_req *req, ch_work *work, ch_kind kind, ch_uuid id, bool needed)
+{
+        ch_str now;
+        ch_status st;
+
+        if (!req->if_match.len && !needed)
+                return CH_OK;
+        st = api_record(req, api_work_look(req, work), kind, id, &now);
+        if (st != CH_OK)
+                return st;
+        if (!req->if_match.len)
+                return CH_NEED_VERSION;
+        return ch_etag_listed(req->if_match, ch_etag(req->arena, now)) ? CH_OK : CH_STALE;
+}

@@ -1,0 +1,160 @@
+#include "ranked.h"
+#include "api.h"
+#include <ch/msg.h>
+#include <ch/ranked.h>
+
+enum { TOP_MAX = 100, NEED_MAX = 1000 };
+
+static ch_status
+read_ask(const ch_req *req, ch_ranked_ask *ask, ch_issues *issues)
+{
+        static const char *const names[] = { "top", "today", "role", NULL };
+        ch_status st = ch_req_id(req, 0, &ask->request);
+
+        if (st == CH_OK && !ch_str_int(req->param[1], 1, NEED_MAX, &ask->need))
+                st = CH_HIDDEN;
+        api_query_known(req, names, issues);
+        ask->top = (size_t)api_query_int(req, "top", TOP_MAX, issues);
+        ask->today = api_query_day(req, "today", issues);
+        ask->role = api_query_role(req, issues);
+        return st;
+}
+
+/* ---- the list ---- */
+
+static void
+put_pairing(api_out *o, const ch_pairing *p, bool scored)
+{
+        ch_json_object(&o->j);
+        if (p->rank)
+                ch_json_pair_int(&o->j, "rank", (int64_t)p->rank);
+        ch_json_pair_int(&o->j, "need", p->need);
+        ch_json_pair(&o->j, "offer", ch_uuid_text(o->arena, p->offer->head.id));
+        api_put_text(o, "offer_ref", p->offer->head.ref);
+        api_put_text(o, "title", p->offer->title);
+        api_put_text(o, "provider", p->offer->party);
+        api_put_text(o, "provider_name", p->provider_name);
+        if (scored)
+                ch_json_pair_int(&o->j, "score", p->score);
+        api_put_reasons(o, p->why, p->why_len, scored);
+        api_put_id(o, "match", p->match);
+        if (!ch_uuid_is_nil(p->match))
+                ch_json_pair(&o->j, "status", ch_str_of(ch_enum_word(ch_match_status_names, (int32_t)p->status)));
+        ch_json_end(&o->j);
+}
+
+static void
+begin_view(api_out *o, ch_req *req, const ch_ranked_ask *ask, const ch_ranked_view *view)
+{
+        api_begin(o, req);
+        api_put_id(o, "request", ask->request);
+        ch_json_pair_int(&o->j, "need", ask->need);
+        api_put_day(o, "today", view->today);
+        if (view->as_of)
+                ch_json_pair_int(&o->j, "as_of", (int64_t)view->as_of);
+        api_put_text(o, "weights", view->weights);
+        ch_json_pair_int(&o->j, "offers", (int64_t)view->offers);
+}
+
+static void
+put_list(api_out *o, const ch_ranked_view *view)
+{
+        ch_json_pair_flag(&o->j, "has_scores", view->has_scores);
+        ch_json_key(&o->j, "items");
+        ch_json_list(&o->j);
+        for (size_t i = 0; i < view->len; i++)
+                put_pairing(o, &view->v[i], view->has_scores);
+        ch_json_end(&o->j);
+}
+
+/* ---- why not ---- */
+
+static void
+put_rule(api_out *o, ch_rule rule)
+{
+        ch_json_pair(&o->j, "rule", ch_str_of(ch_rule_word(rule)));
+        ch_json_pair(&o->j, "text", ch_str_of(ch_msg(o->req->lang, ch_rule_text(rule))));
+}
+
+static void
+put_removed(api_out *o, const ch_why_not *w)
+{
+        ch_json_key(&o->j, "removed");
+        ch_json_list(&o->j);
+        for (int r = CH_RULE_PASSED + 1; r < CH__RULE_MAX; r++) {
+                if (!w->removed[r])
+                        continue;
+                ch_json_object(&o->j);
+                put_rule(o, (ch_rule)r);
+                ch_json_pair_int(&o->j, "offers", (int64_t)w->removed[r]);
+                ch_json_end(&o->j);
+        }
+        ch_json_end(&o->j);
+}
+
+static void
+put_nearest(api_out *o, const ch_why_not *w)
+{
+        ch_json_key(&o->j, "nearest");
+        ch_json_list(&o->j);
+        for (size_t i = 0; i < w->nearest_len; i++) {
+                const ch_offer *offer = w->nearest[i].offer;
+
+                ch_json_object(&o->j);
+                ch_json_pair(&o->j, "offer", ch_uuid_text(o->arena, offer->head.id));
+                api_put_text(o, "offer_ref", offer->head.ref);
+                api_put_text(o, "title", offer->title);
+                api_put_text(o, "provider", offer->party);
+                put_rule(o, w->nearest[i].rule);
+                ch_json_pair_int(&o->j, "score", w->nearest[i].score);
+                ch_json_end(&o->j);
+        }
+        ch_json_end(&o->j);
+}
+
+static void
+put_why_not(api_out *o, const ch_ranked_view *view)
+{
+        static const ch_why_not none = { 0 };
+        const ch_why_not *w = view->why_not ? view->why_not : &none;
+
+        put_removed(o, w);
+        put_nearest(o, w);
+}
+
+static ch_status
+show(ch_req *req, ch_reply *reply, void (*put)(api_out *o, const ch_ranked_view *view))
+{
+        ch_issues issues = ch_issues_new(req->arena);
+        ch_ranked_ask ask = { 0 };
+        ch_ranked_view view;
+        ch_look look;
+        api_out o;
+        ch_status st = read_ask(req, &ask, &issues);
+
+        if (st != CH_OK)
+                return st;
+        if (issues.len)
+                return api_refuse(req, reply, CH_MALFORMED, &issues, NULL);
+        look = api_look(req);
+        st = ch_ranked_show(&look, req->caller.actor, &ask, &view);
+        if (st == CH_OK) {
+                begin_view(&o, req, &ask, &view);
+                put(&o, &view);
+                api_send(&o, reply, 200);
+        }
+        ch_look_end(&look);
+        return st;
+}
+
+ch_status
+api_ranked_show(ch_req *req, ch_reply *reply)
+{
+        return show(req, reply, put_list);
+}
+
+ch_status
+api_why_not_show(ch_req *req, ch_reply *reply)
+{
+        return show(req, reply, put_why_not);
+}

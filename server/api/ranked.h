@@ -1,0 +1,8 @@
+/* ranked.h – the engine's list for one need, and why other offers are not in it. */
+#ifndef CH_SERVER_API_RANKED_H
+#define CH_SERVER_API_RANKED_H
+#include "route.h"
+
+ch_show api_ranked_show;
+ch_show api_why_not_show;
+#endif
