@@ -77,6 +77,15 @@ group_of_decision(int32_t status)
         return status >= 0 && status < CH__MATCH_STATUS_MAX ? of[status] : CH_GROUP_COMMITTEE;
 }
 
+/* How it went is told to the Committee, not to the other side. */
+static ch_group
+group_in_match(const ch_match *m, const ch_decision *d)
+{
+        if (ch_act_of(d->act) == CH_ACT_MATCH_FEEDBACK)
+                return ch_str_eq(d->by_party, m->party) ? CH_GROUP_CODES : CH_GROUP_OWNER;
+        return group_of_decision(d->status);
+}
+
 static void
 redact_decisions(ch_match *m, uint32_t groups)
 {
@@ -84,7 +93,7 @@ redact_decisions(ch_match *m, uint32_t groups)
         size_t kept = 0;
 
         for (size_t i = 0; i < m->decisions.len; i++)
-                if (groups & BIT(group_of_decision(d[i].status)))
+                if (groups & BIT(group_in_match(m, &d[i])))
                         d[kept++] = d[i];
         m->decisions.len = kept;
 }

@@ -303,6 +303,24 @@ T_CASE("each side reads the decisions that concern it, in order, and no other")
                   CH__MATCH_STATUS_MAX);
 }
 
+T_CASE("how it went is told to the Committee, and never to the other side")
+{
+        ch_decision told[2] = {
+                { .act = CH_LIT("match.feedback"), .by_party = CH_LIT("ALB"), .status = CH_MATCH_CLOSED },
+                { .act = CH_LIT("match.feedback"), .by_party = CH_LIT("CAN"), .status = CH_MATCH_CLOSED }
+        };
+        ch_match m = { .party = CH_LIT("ALB"), .provider = CH_LIT("CAN"), .decisions = { told, 2 } };
+        const ch_match *state = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_CODES) | BIT(CH_GROUP_OPEN));
+        const ch_match *provider = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_OWNER) | BIT(CH_GROUP_OPEN));
+        const ch_match *committee = ch_redact(t->arena, CH_MATCH, &m, BIT(CH__GROUP_MAX) - 1);
+
+        T_EQ_SIZE(state->decisions.len, 1);
+        T_EQ_STR(((ch_decision *)state->decisions.v)->by_party, "ALB");
+        T_EQ_SIZE(provider->decisions.len, 1);
+        T_EQ_STR(((ch_decision *)provider->decisions.v)->by_party, "CAN");
+        T_EQ_SIZE(committee->decisions.len, 2);
+}
+
 T_CASE("a State reads reasons without points, a provider neither")
 {
         ch_reason reason = { .factor = 3, .fit = 500, .points = 12500 };
