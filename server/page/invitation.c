@@ -219,7 +219,7 @@ page_factor_run(ch_req *req, ch_work *work, ch_reply *reply)
         st = ch_factor_confirm(work, req->caller.actor, code, &opened);
         if (st == CH_OK) {
                 ch_reply_session(reply, opened.token);
-                ch_reply_see_other(reply, page_after(opened.stage));
+                ch_reply_see_other(reply, page_after(req, opened.stage));
         } else if (st == CH_INVALID) {
                 send_factor(req, reply, &work->issues);
         }

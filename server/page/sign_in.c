@@ -10,6 +10,15 @@ typedef struct attempt { /* req->draft of a sign-in */
         ch_str passphrase;
 } attempt;
 
+/* Where the person was going: carried through both steps in the address. */
+static ch_url
+with_next(const ch_req *req, ch_url url)
+{
+        ch_str next = ch_req_query(req, "next");
+
+        return next.len > 1 ? ch_url_query(req->arena, url, "next", ch_url_own(next).text) : url;
+}
+
 static void
 send_sign_in(ch_req *req, ch_reply *reply, uint16_t code, const ch_issues *issues)
 {
@@ -24,7 +33,7 @@ send_sign_in(ch_req *req, ch_reply *reply, uint16_t code, const ch_issues *issue
         f[0].autocomplete = CH_LIT("username");
         f[1] = page_field_own(&in, CH_SHOW_PHRASE, "passphrase", CH_MSG("Passphrase"));
         f[1].autocomplete = CH_LIT("current-password");
-        form = page_form(req, reply, CH_URL("/sign-in"), f, 2);
+        form = page_form(req, reply, with_next(req, CH_URL("/sign-in")), f, 2);
         form.title = page_say(req, CH_MSG("Sign in"));
         form.lead = page_say(
                 req,
@@ -84,13 +93,13 @@ page_sign_in_hash(ch_req *req, ch_reply *reply)
 }
 
 ch_url
-page_after(ch_stage stage)
+page_after(const ch_req *req, ch_stage stage)
 {
         if (stage == CH_STAGE_FACTOR)
-                return CH_URL("/sign-in/code");
+                return with_next(req, CH_URL("/sign-in/code"));
         if (stage == CH_STAGE_ENROL)
                 return CH_URL("/account/factor");
-        return CH_URL("/");
+        return ch_url_own(ch_req_query(req, "next"));
 }
 
 static ch_status
@@ -123,7 +132,7 @@ page_sign_in_run(ch_req *req, ch_work *work, ch_reply *reply)
         if (st != CH_OK)
                 return refuse(req, reply, work, st, &opened);
         ch_reply_session(reply, opened.token);
-        ch_reply_see_other(reply, page_after(opened.stage));
+        ch_reply_see_other(reply, page_after(req, opened.stage));
         return CH_OK;
 }
 
@@ -141,7 +150,7 @@ send_code(ch_req *req, ch_reply *reply, uint16_t code, const ch_issues *issues)
         f->hint = page_say(
                 req,
                 CH_MSG("Six digits. If you do not have your authenticator, enter one of your printed recovery codes."));
-        form = page_form(req, reply, CH_URL("/sign-in/code"), f, 1);
+        form = page_form(req, reply, with_next(req, CH_URL("/sign-in/code")), f, 1);
         form.title = page_say(req, CH_MSG("Second factor"));
         if (issues)
                 page_form_issues(req, &form, issues);
@@ -170,7 +179,7 @@ page_code_run(ch_req *req, ch_work *work, ch_reply *reply)
 
         if (st == CH_OK) {
                 ch_reply_session(reply, opened.token);
-                ch_reply_see_other(reply, page_after(opened.stage));
+                ch_reply_see_other(reply, page_after(req, opened.stage));
         } else if (st == CH_UNAUTHENTICATED) {
                 ch_reply_see_other(reply, CH_URL("/sign-in"));
         } else if (st == CH_INVALID || st == CH_TOO_MANY) {

@@ -13,6 +13,6 @@ ch_run page_code_run;
 ch_run page_sign_out_run;
 ch_run page_sign_out_everywhere_run;
 
-/* Where a session of that stage goes next. */
-ch_url page_after(ch_stage stage);
+/* Where a session of that stage goes next: the page that was asked for first (?next=), or home. */
+ch_url page_after(const ch_req *req, ch_stage stage);
 #endif

@@ -61,18 +61,15 @@ def accept(daemon, word, path, factor=True):
     person.party = CAST.get(word, ('', [], ''))[0]
     page = person.get(path)
     assert page.status == 200, page
-    answer = person.submit({'passphrase': person.passphrase, 'passphrase_again': person.passphrase})
-    assert answer.status == 303, (answer, answer.page.text[:600])
+    shown = person.submit({'passphrase': person.passphrase, 'passphrase_again': person.passphrase})
+    assert shown.status == 200, (shown, shown.page.text[:900])
+    found = re.search(r'id="seed">([A-Z2-7 ]+)<', shown.text)
+    assert found, 'no key on the page: ' + shown.page.text[:900]
+    person.seed = found.group(1).replace(' ', '')
+    person.recovery = re.findall(r'<code class="app-key">([^<]+)</code></li>', shown.text)
     if factor:
-        page = person.get('/account/factor')
-        assert page.status == 200, page
-        found = re.search(r'\b([A-Z2-7]{32}|(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})\b', page.text)
-        assert found, 'no seed on the page: ' + page.page.text[:600]
-        person.seed = found.group(1).replace(' ', '')
         answer = person.submit({'code': next_code(person)}, action='/account/factor')
-        shown = person.follow(answer)
-        assert shown.status == 200, (answer, shown.page.text[:600])
-        person.recovery = re.findall(r'\b[a-z0-9]{4,5}(?:-[a-z0-9]{4,5}){1,4}\b', shown.text)
+        assert answer.status == 303, (answer, answer.page.text[:900])
     home = person.get('/')
     assert home.status == 200, home
     return person
