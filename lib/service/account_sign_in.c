@@ -330,7 +330,7 @@ confirm(ch_work *work, const ch_actor *actor, ch_credential *c, ch_str code, ch_
         c->failures = 0;
         st = ch_db_credential_put(work->look.db, c);
         if (st == CH_OK)
-                st = rotate_session(work, actor, true, true, out);
+                st = rotate_session(work, actor, true, false, out);
         return st == CH_OK ? note_success(work, actor->account, CH_LIT("second factor confirmed")) : st;
 }
 

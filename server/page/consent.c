@@ -54,12 +54,10 @@ fill_fields(const consenting *c, ch_field_view *f)
         }
         f[n] = page_field(&in, "named");
         f[n++].hint = page_say(c->req, CH_MSG("For “the providers you name”: one a line, by name or code."));
-        if (c->needs_code) {
-                f[n] = page_field_own(&in, CH_SHOW_CODE, "code", CH_MSG("Code from your authenticator"));
-                f[n++].hint = page_say(
-                        c->req, CH_MSG("More people will be able to read this, so we ask for your second factor again. "
-                                       "A recovery code works too."));
-        }
+        if (c->needs_code)
+                f[n++] = page_code_field(
+                        &in, CH_MSG("More people will be able to read this, so we ask for your second factor again. A "
+                                    "recovery code works too."));
         return n;
 }
 

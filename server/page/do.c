@@ -40,17 +40,6 @@ words_field(const page_input *in)
         return f;
 }
 
-static ch_field_view
-code_field(const page_input *in)
-{
-        ch_field_view f = page_field_own(in, CH_SHOW_CODE, "code", CH_MSG("Code from your authenticator"));
-
-        f.hint = page_say(in->req,
-                          CH_MSG("This step changes who can see the request, so we ask for your second factor again. "
-                                 "A recovery code works too."));
-        return f;
-}
-
 static void
 send(doing *d, uint16_t code)
 {
@@ -70,7 +59,9 @@ send(doing *d, uint16_t code)
                 fields[n++] = reason_field(&in, d->move->act);
         fields[n++] = words_field(&in);
         if (d->needs_code)
-                fields[n++] = code_field(&in);
+                fields[n++] = page_code_field(
+                        &in, CH_MSG("This step changes who can see something, so we ask for your second factor again. "
+                                    "A recovery code works too."));
         form = page_form(d->req, d->reply, page_move_url(d->req, &d->c, ch_move_row_of(d->move->act)->word), fields, n);
         form.version = ch_fmt(d->req->arena, "%u", d->c.version);
         form.caption = d->c.ref;

@@ -79,7 +79,7 @@ is_wanted(const page_facts *facts, const ch_field *f, unsigned flags)
 {
         if (f->kind == CH_FIELD_PARTS && f->parts != &ch_recipient_fields)
                 return false;
-        if (ch_field_is_empty(f, facts->record) || f->kind == CH_FIELD_UUID)
+        if (ch_field_is_empty(f, facts->record) || f->kind == CH_FIELD_UUID || ch_str_is(ch_str_of(f->name), "no"))
                 return false;
         if (!facts->names)
                 return !flags || (f->flags & flags);

@@ -70,3 +70,16 @@ page_step_up(ch_req *req, ch_work *work, ch_reply *reply, ch_actor *actor)
         ch_reply_session(reply, opened.token);
         return CH_OK;
 }
+
+ch_field_view
+page_code_field(const page_input *in, const char *why)
+{
+        const ch_session_info *info = in->req->caller.info;
+        ch_field_view f = page_field_own(in, CH_SHOW_CODE, "code", CH_MSG("Code from your authenticator"));
+
+        f.hint = page_say(in->req, why);
+        if (info && !info->has_factor)
+                f.error = page_say(in->req, CH_MSG("Your account has no second factor yet. Open “Your account”, set it "
+                                                   "up, then come back."));
+        return f;
+}

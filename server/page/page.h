@@ -61,6 +61,8 @@ uint32_t page_version(const ch_req *req);
 /* The second factor again, when the form brings it (field "code"): then *actor has stepped up and the session's token
  * is rotated. CH_OK without a code: the service decides whether one is needed. */
 CH_MUST_CHECK ch_status page_step_up(ch_req *req, ch_work *work, ch_reply *reply, ch_actor *actor);
+/* The field for that code, with why it is asked; whoever has no second factor yet is told where to set it up. */
+ch_field_view page_code_field(const page_input *in, const char *why);
 /* The sentence of an issue in the reader's language. */
 ch_str page_issue(const ch_req *req, const ch_issue *issue);
 /* All words of a vocabulary with their names in the reader's language, States and parties in its alphabetical order. */
