@@ -1,5 +1,7 @@
 """Every limit at its value and one beyond it."""
+import os
 import select
+import tempfile
 
 from server import HOST, Server, json_post, read_answer, request
 
@@ -66,6 +68,7 @@ def run(report):
         report.check('planted: without that setting one more is taken and noticed', got != [201, 413], got)
     connections(report)
     rates(report)
+    forwarded(report)
     hashing(report)
     anonymous(report)
 
@@ -129,6 +132,24 @@ def rates(report):
         report.check('the twenty-first page within a minute waits', got == [200] * 20 + [429], got)
         report.check('a person who is signed in has his own count', code(s.ask('GET', '/small', ['Cookie: s=as-mission'])) == 200)
         report.check('health is never refused', all(code(s.ask('GET', '/healthz')) == 200 for _ in range(30)))
+
+
+def forwarded(report):
+    """Behind a proxy, which alone can reach the socket, the client is who the proxy says last."""
+    path = tempfile.mktemp(prefix='ch-socket-')
+    with Server('limits.logins_per_address=2', unix=path) as s:
+        def ask(address):
+            return code(s.ask('GET', '/login', ['X-Forwarded-For: ' + address]))
+        got = [ask('9.9.9.9, 10.0.0.1') for _ in range(3)]
+        report.check('each forwarded address has its own count', got == [200, 200, 429], got)
+        report.check('what the client claims in front of it does not help', ask('8.8.8.8, 10.0.0.1') == 429)
+        report.check('another address is free', ask('9.9.9.9, 10.0.0.2') == 200)
+        report.check('only owner and group may reach the socket', os.stat(path).st_mode & 0o777 == 0o660, oct(os.stat(path).st_mode))
+    if os.path.exists(path):
+        os.unlink(path)
+    with Server('limits.logins_per_address=2') as s:
+        got = [code(s.ask('GET', '/login', ['X-Forwarded-For: 10.0.0.%d' % i])) for i in range(3)]
+        report.check('without a proxy nobody is believed', got == [200, 200, 429], got)
 
 
 def at_once(s, n, data):

@@ -48,8 +48,11 @@ class Report:
 class Server:
     """with Server('limits.idle_ms=500', fault='gate') as s: …"""
 
-    def __init__(self, *settings, fault=None, threads=2, ledger=False):
+    def __init__(self, *settings, fault=None, threads=2, ledger=False, unix=None):
         words = [program(), '--set', 'threads=%d' % threads]
+        self.unix = unix
+        if unix:
+            words += ['--set', 'listen=unix:' + unix]
         for s in ('limits.connections_per_address=20000', 'limits.connections=20000', 'limits.reads_per_minute=100000000',
                   'limits.writes_per_minute=100000000') + settings:
             words += ['--set', s]
@@ -98,6 +101,11 @@ class Server:
         return self.process.poll() is None
 
     def connect(self, timeout=5):
+        if self.unix:
+            s = socket.socket(socket.AF_UNIX)
+            s.settimeout(timeout)
+            s.connect(self.unix)
+            return s
         return socket.create_connection(('127.0.0.1', self.port), timeout=timeout)
 
     def raw(self, data, timeout=5):
