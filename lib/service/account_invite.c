@@ -42,7 +42,7 @@ check_invite(ch_work *work, const ch_actor *actor, const ch_invite_in *in)
                 may_give &= CH_HAS(CH_ROLE_DRAFTER) | CH_HAS(CH_ROLE_MISSION) | CH_HAS(CH_ROLE_PROVIDER);
         if (!is_party(&work->look, in->party))
                 ch_issue_add(issues, CH_LIT("party"), CH_MSG("Choose a State or an organization."));
-        if (!is_mailbox(in->login))
+        if (!is_mailbox(ch_str_trim(in->login)))
                 ch_issue_add(issues, CH_LIT("login"),
                              CH_MSG("Give the e-mail address with which this person signs in."));
         if (!in->roles || in->roles & ~may_give)

@@ -1,7 +1,6 @@
 /* Every move of the table, legal and illegal, by every role: one record in each status, each act tried by each person
  * and undone. */
 #include "given.h"
-#include <ch/base/assert.h>
 
 typedef struct step_row {
         ch_act act;
