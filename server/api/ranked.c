@@ -5,13 +5,20 @@
 
 enum { TOP_MAX = 100, NEED_MAX = 1000 };
 
+/* Which of the lists is asked for: what the address names, who is asked, what is written of it. */
+typedef struct list_kind {
+        bool of_need, of_offer; /* {id} is a request with {no}; {id} is an offer; neither: a request */
+        ch_status (*rank)(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out);
+        void (*put)(api_out *o, const ch_ranked_view *view);
+} list_kind;
+
 static ch_status
-read_ask(const ch_req *req, ch_ranked_ask *ask, ch_issues *issues)
+read_ask(const ch_req *req, const list_kind *kind, ch_ranked_ask *ask, ch_issues *issues)
 {
         static const char *const names[] = { "top", "today", "role", NULL };
-        ch_status st = ch_req_id(req, 0, &ask->request);
+        ch_status st = ch_req_id(req, 0, kind->of_offer ? &ask->offer : &ask->request);
 
-        if (st == CH_OK && !ch_str_int(req->param[1], 1, NEED_MAX, &ask->need))
+        if (st == CH_OK && kind->of_need && !ch_str_int(req->param[1], 1, NEED_MAX, &ask->need))
                 st = CH_HIDDEN;
         api_query_known(req, names, issues);
         ask->top = (size_t)api_query_int(req, "top", TOP_MAX, issues);
@@ -28,6 +35,10 @@ put_pairing(api_out *o, const ch_pairing *p, bool scored)
         ch_json_object(&o->j);
         if (p->rank)
                 ch_json_pair_int(&o->j, "rank", (int64_t)p->rank);
+        ch_json_pair(&o->j, "request", ch_uuid_text(o->arena, p->request->head.id));
+        api_put_text(o, "request_ref", p->request->head.ref);
+        api_put_text(o, "party", p->request->party);
+        api_put_text(o, "party_name", p->party_name);
         ch_json_pair_int(&o->j, "need", p->need);
         ch_json_pair(&o->j, "offer", ch_uuid_text(o->arena, p->offer->head.id));
         api_put_text(o, "offer_ref", p->offer->head.ref);
@@ -48,12 +59,15 @@ begin_view(api_out *o, ch_req *req, const ch_ranked_ask *ask, const ch_ranked_vi
 {
         api_begin(o, req);
         api_put_id(o, "request", ask->request);
-        ch_json_pair_int(&o->j, "need", ask->need);
+        api_put_id(o, "offer", ask->offer);
+        if (ask->need)
+                ch_json_pair_int(&o->j, "need", ask->need);
         api_put_day(o, "today", view->today);
         if (view->as_of)
                 ch_json_pair_int(&o->j, "as_of", (int64_t)view->as_of);
         api_put_text(o, "weights", view->weights);
-        ch_json_pair_int(&o->j, "offers", (int64_t)view->offers);
+        if (view->has_scores)
+                ch_json_pair_int(&o->j, "offers", (int64_t)view->offers);
 }
 
 static void
@@ -123,24 +137,24 @@ put_why_not(api_out *o, const ch_ranked_view *view)
 }
 
 static ch_status
-show(ch_req *req, ch_reply *reply, void (*put)(api_out *o, const ch_ranked_view *view))
+show(ch_req *req, ch_reply *reply, const list_kind *kind)
 {
         ch_issues issues = ch_issues_new(req->arena);
         ch_ranked_ask ask = { 0 };
         ch_ranked_view view;
         ch_look look;
         api_out o;
-        ch_status st = read_ask(req, &ask, &issues);
+        ch_status st = read_ask(req, kind, &ask, &issues);
 
         if (st != CH_OK)
                 return st;
         if (issues.len)
                 return api_refuse(req, reply, CH_MALFORMED, &issues, NULL);
         look = api_look(req);
-        st = ch_ranked_show(&look, req->caller.actor, &ask, &view);
+        st = kind->rank(&look, req->caller.actor, &ask, &view);
         if (st == CH_OK) {
                 begin_view(&o, req, &ask, &view);
-                put(&o, &view);
+                kind->put(&o, &view);
                 api_send(&o, reply, 200);
         }
         ch_look_end(&look);
@@ -150,11 +164,23 @@ show(ch_req *req, ch_reply *reply, void (*put)(api_out *o, const ch_ranked_view 
 ch_status
 api_ranked_show(ch_req *req, ch_reply *reply)
 {
-        return show(req, reply, put_list);
+        return show(req, reply, &(list_kind) { .of_need = true, .rank = ch_ranked_show, .put = put_list });
 }
 
 ch_status
 api_why_not_show(ch_req *req, ch_reply *reply)
 {
-        return show(req, reply, put_why_not);
+        return show(req, reply, &(list_kind) { .of_need = true, .rank = ch_ranked_show, .put = put_why_not });
+}
+
+ch_status
+api_suitable_offers_show(ch_req *req, ch_reply *reply)
+{
+        return show(req, reply, &(list_kind) { .rank = ch_ranked_for_state, .put = put_list });
+}
+
+ch_status
+api_suitable_needs_show(ch_req *req, ch_reply *reply)
+{
+        return show(req, reply, &(list_kind) { .of_offer = true, .rank = ch_ranked_for_provider, .put = put_list });
 }
