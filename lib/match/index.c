@@ -157,23 +157,28 @@ typedef struct fold {
         batch *home;
         const entry **gone, **come;
         size_t gone_len, come_len;
+        ch_arena *scratch; /* of one record */
 } fold;
 
 /* What there is to compare is worked out once, when a record comes in. */
 static bool
 read_units(fold *f, entry *e)
 {
-        ch_arena *arena = f->home->arena;
-        units *us;
+        const table_source *from = f->source;
+        units rough, *us;
+        ch_status st;
 
         if (f->kind != CH_REQUEST && f->kind != CH_OFFER)
                 return true;
-        e->units = us = CH_NEW(arena, units);
+        ch_arena_reset(f->scratch);
+        e->units = us = CH_NEW(f->home->arena, units);
         if (!us)
                 return false;
         if (f->kind == CH_REQUEST)
-                return units_of_request(f->source->lex, f->source->vocab, arena, e->record, us) == CH_OK;
-        return units_of_offer(f->source->lex, f->source->vocab, arena, e->record, us) == CH_OK;
+                st = units_of_request(from->lex, from->vocab, f->scratch, e->record, &rough);
+        else
+                st = units_of_offer(from->lex, from->vocab, f->scratch, e->record, &rough);
+        return st == CH_OK && units_copy(f->home->arena, &rough, us) == CH_OK;
 }
 
 static bool
@@ -347,15 +352,24 @@ table *
 table_apply(const table *old, ch_kind kind, const table_source *source)
 {
         size_t n = source->len, room = n + (old ? old->len : 0) + 1;
-        fold f = { kind, source, old, batch_new(), calloc(room, sizeof *f.gone), calloc(room, sizeof *f.come), 0, 0 };
+        fold f = { kind,
+                   source,
+                   old,
+                   batch_new(),
+                   calloc(room, sizeof *f.gone),
+                   calloc(room, sizeof *f.come),
+                   0,
+                   0,
+                   ch_arena_new(SIZE_MAX / 4) };
         const ch_change **mine = calloc(n + 1, sizeof *mine);
         table *t = NULL;
 
-        if (f.home && f.gone && f.come && mine &&
+        if (f.home && f.gone && f.come && f.scratch && mine &&
             fold_changes(&f, mine, pick_changes(kind, source->changes, n, mine)) && fold_batches(&f))
                 t = table_build(&f);
         if (f.home)
                 batch_release(f.home);
+        ch_arena_free(&f.scratch);
         free(mine);
         free(f.come);
         free(f.gone);

@@ -228,3 +228,44 @@ units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const
                 st = add_heading(&heading, o, out);
         return st;
 }
+
+/* n things of that size; NULL when the arena is full. */
+static void *
+copy_things(ch_arena *arena, const void *from, size_t n, size_t size)
+{
+        void *to = ch_arena_alloc(arena, n, size);
+
+        return to && n ? memcpy(to, from, n * size) : to;
+}
+
+static bool
+copy_terms(ch_arena *arena, terms *t)
+{
+        t->v = copy_things(arena, t->v, t->len, sizeof *t->v);
+        return t->v;
+}
+
+static bool
+copy_unit(ch_arena *arena, unit *u)
+{
+        terms *lists[] = { &u->measures, &u->kinds, &u->concepts, &u->focus, &u->aims };
+
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+                if (!copy_terms(arena, lists[i]))
+                        return false;
+        u->stems.v = copy_things(arena, u->stems.v, u->stems.len, sizeof *u->stems.v);
+        return u->stems.v;
+}
+
+ch_status
+units_copy(ch_arena *arena, const units *from, units *out)
+{
+        *out = *from;
+        out->v = copy_things(arena, from->v, from->len, sizeof *from->v);
+        if (!out->v || !copy_terms(arena, &out->focus))
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < out->len; i++)
+                if (!copy_unit(arena, &out->v[i]))
+                        return CH_TOO_LARGE;
+        return CH_OK;
+}

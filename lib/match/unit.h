@@ -30,6 +30,8 @@ CH_MUST_CHECK ch_status units_of_request(const lexicon *lex, const ch_vocab *voc
                                          const ch_request *r, units *out);
 CH_MUST_CHECK ch_status units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_offer *o,
                                        units *out);
+/* A copy of exactly the size it needs: making units leaves five times their size behind. */
+CH_MUST_CHECK ch_status units_copy(ch_arena *arena, const units *from, units *out);
 CH_MUST_CHECK ch_status unit_of_need(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_need *n,
                                      ch_str lang, unit *out);
 #endif
