@@ -51,7 +51,7 @@ may_run(const ch_db *db, ch_stmt which)
         const ch_store *store = db->store;
 
         if (ch_stmt_table[which].mode == CH_STMT_READ)
-                return !store->is_in_tx || !db->is_writer || !sqlite3_get_autocommit(db->h);
+                return !db->is_writer || !store->is_in_tx || !sqlite3_get_autocommit(db->h);
         CH_ASSERT(db->is_writer);
         if (store->is_fatal)
                 return false;
