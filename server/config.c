@@ -22,12 +22,14 @@ const ch_config_row ch_config_rows[] = {
           CH_MSG("Compiled messages.") },
         { "reference", CH_CONFIG_TEXT, AT(reference), CH_REFERENCE_DIR, 0, 0, NULL, "folder",
           CH_MSG("Tables of States, organizations, regions and topics.") },
+        { "sample_dir", CH_CONFIG_TEXT, AT(sample_dir), CH_SAMPLE_DIR, 0, 0, NULL, "folder",
+          CH_MSG("The sample records.") },
         { "sandbox", CH_CONFIG_TEXT, AT(sandbox), "full", 0, 0, "full|files|off", "",
           CH_MSG("full: files and system calls are fenced in; files: files only.") },
         { "log_level", CH_CONFIG_TEXT, AT(log_level), "info", 0, 0, "error|warn|info|debug", "",
           CH_MSG("Least urgent kind of line to write.") },
         { "sample", CH_CONFIG_FLAG, AT(sample), "true", 0, 0, "true|false", "",
-          CH_MSG("Show the sample records, with their banner.") },
+          CH_MSG("Take in the sample records, shown with their banner, and invite their sample accounts.") },
         { .name = NULL },
 };
 

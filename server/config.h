@@ -22,6 +22,7 @@ typedef struct ch_config {
         ch_str time_zone;  /* in which days are counted                                   */
         ch_str locale_dir; /* compiled messages                                           */
         ch_str reference;  /* reference tables: regions, States, organizations, topics     */
+        ch_str sample_dir; /* records from public sources, for trying it out              */
         ch_str sandbox;    /* "full", "files" (no system call filter) or "off"            */
         ch_str log_level;  /* "error", "warn", "info" or "debug"                          */
         bool sample;       /* sample records: with their banner, out of every figure      */

@@ -1,5 +1,6 @@
 #include "cmd/import.h"
 #include "cmd/cmd.h"
+#include <ch/base/assert.h>
 #include <ch/base/mark.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -140,6 +141,19 @@ import_files(importing *m, ch_desk *desk, ch_arena *arena)
         m->told_at = ch_uptime_ms();
         st = ch_desk_run(desk, arena, run_import, m);
         return m->is_fit && (!st || m->o->is_dry_run) ? tell_result(m) : tell_refusal(m, arena, st);
+}
+
+int
+ch_import_sample(ch_desk *desk, ch_arena *arena, const char *dir)
+{
+        static const char *const names[] = { "parties", "offers", "requests", "responses" };
+        char *paths[CH_COUNT(names)];
+        options o = { .is_sample = true, .paths = paths, .paths_len = CH_COUNT(names) };
+        importing m = { .o = &o };
+
+        for (size_t i = 0; i < CH_COUNT(names); i++)
+                paths[i] = (char *)(uintptr_t)ch_fmt(arena, "%s/%s.jsonl", dir, names[i]).p;
+        return import_files(&m, desk, arena);
 }
 
 int

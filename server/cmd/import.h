@@ -25,4 +25,8 @@ CH_MUST_CHECK ch_status ch_import_read(ch_import_files *files, ch_import *import
 /* "offers.jsonl:12: areas.2.text: …", one line an issue, in order of file and line, each field's first issue only; then
  * how many more there are. Returns how many it printed and counted. */
 size_t ch_import_complain(ch_arena *arena, const ch_import_files *files, const ch_issues *issues);
+
+/* The sample records of that folder, from public sources: says on standard output how many, on standard error what is
+ * wrong. An exit status. */
+int ch_import_sample(ch_desk *desk, ch_arena *arena, const char *dir);
 #endif

@@ -1,5 +1,6 @@
 /* Start and stop, in the order that the safety of the data asks for. */
 #include "cmd/cmd.h"
+#include "cmd/import.h"
 #include "httpd.h"
 #include "page/error.h"
 #include "page/page.h"
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EXIT_RESTART = 70, THREADS_MAX = 64, PAGES_CAP = 32 << 20 };
+enum { EXIT_RESTART = 70, THREADS_MAX = 64, PAGES_CAP = 32 << 20, SAMPLE_CAP = 256 << 20 };
 
 /* ---- arguments ---- */
 
@@ -144,6 +145,37 @@ load_pages(serving *s)
         return CH_EXIT_DONE;
 }
 
+static bool
+has_sample(serving *s)
+{
+        ch_look look = ch_look_begin(s->readers[0], s->arena);
+        const void *const *first;
+        size_t n = ch_catalog_all(look.cat, CH_OFFER, &first);
+        bool is_there = false;
+
+        for (size_t i = 0; i < n && !is_there; i++)
+                is_there = ((const ch_offer *)first[i])->head.is_sample;
+        ch_look_end(&look);
+        return is_there;
+}
+
+/* Before the sandbox, which keeps the folder of the sample out. */
+static int
+load_sample(serving *s)
+{
+        ch_arena *arena;
+        int code;
+
+        if (ch_desk_reader_open(s->desk, &s->readers[0]))
+                return CH_EXIT_FAILED;
+        if (!s->config->sample || has_sample(s))
+                return CH_EXIT_DONE;
+        arena = ch_arena_new(SAMPLE_CAP);
+        code = arena ? ch_import_sample(s->desk, arena, s->config->sample_dir.p) : CH_EXIT_FAILED;
+        ch_arena_free(&arena);
+        return code;
+}
+
 static int
 fence(const serving *s)
 {
@@ -188,7 +220,7 @@ start_threads(serving *s)
         };
         ch_status st = ch_desk_start(s->desk);
 
-        for (size_t i = 0; !st && i < s->threads; i++)
+        for (size_t i = 1; !st && i < s->threads; i++)
                 st = ch_desk_reader_open(s->desk, &s->readers[i]);
         if (!st)
                 st = ch_httpd_open(&setup, &s->httpd);
@@ -306,6 +338,8 @@ ch_cmd_serve(int argc, char **argv)
         (void)umask(0077);
         block_signals(&set);
         code = listen_and_open(&s, &o.common);
+        if (!code)
+                code = load_sample(&s);
         if (!code)
                 code = fence(&s);
         if (!code)
