@@ -582,6 +582,10 @@ T_CASE("an account that may put off its second factor works at once, and must en
         read_seed(a.factor.seed, a.seed);
         T_OK(do_code(&h, &actor, (coding) { ch_factor_confirm, ch_totp_code(t->arena, a.seed, given_time) }, &opened));
         actor = actor_by(&h, opened.token);
+        T_EQ_INT(do_raise(&h, &actor, exposure_of(id, CH_LEVEL_PROVIDERS)), CH_STEP_UP);
+        given_time += MINS(1);
+        T_OK(do_code(&h, &actor, (coding) { ch_step_up, ch_totp_code(t->arena, a.seed, given_time) }, &opened));
+        actor = actor_by(&h, opened.token);
         T_OK(do_raise(&h, &actor, exposure_of(id, CH_LEVEL_PROVIDERS)));
         house_leave(&h);
 }
