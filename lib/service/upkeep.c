@@ -253,7 +253,7 @@ ch_status
 ch_upkeep_verify(const char *dir, ch_upkeep_line out[CH_UPKEEP_LINES], size_t *n)
 {
         ch_store_config config = { .dir = dir, .is_read_only = true };
-        ch_verdict_line lines[CH_VERIFY_LINES];
+        ch_verdict_line lines[CH_VERIFY_LINES] = { { .what = NULL } };
         ch_store *store = NULL;
         ch_status st = ch_store_key(dir, false, &config.kek);
 

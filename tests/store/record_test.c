@@ -1,4 +1,7 @@
 #include "given.h"
+#include <ch/base/sync.h>
+#include <sqlite3.h>
+#include <stdatomic.h>
 
 enum { SEED = 1540, PER_KIND = 25 };
 
@@ -305,5 +308,119 @@ T_CASE("a store opened for reading only reads, and there is none where there is 
         t_read_back(t, db, CH_OFFER, offer);
         ch_store_reader_close(&db);
         ch_store_close(&looking);
+        ch_store_close(&store);
+}
+
+/* Writes 4 MiB in one transaction. */
+static void
+write_much(ch_t *t, ch_store *store)
+{
+        ch_buf b = ch_buf_new(t->arena);
+        ch_change change;
+        ch_str text;
+
+        for (int i = 0; i < 2000; i++)
+                ch_buf_lit(&b, "all work and no play ");
+        T_OK(ch_buf_end(&b, &text));
+        T_OK(ch_store_begin(store));
+        for (int i = 0; i < 50; i++) {
+                ch_offer *offer = given_offer(t, "", "title");
+
+                offer->text = text;
+                T_OK(ch_db_put(ch_store_writer(store), CH_OFFER, offer, &given_put, &change));
+        }
+        T_OK(ch_store_commit(store));
+}
+
+T_CASE("a reader that stays too long makes the store refuse writes; when it goes the log is copied back and writes go "
+       "on")
+{
+        const char *dir = given_dir(t);
+        ch_store *store = given_store(dir);
+        bool fatal, overloaded = false;
+        sqlite3_stmt *s;
+        sqlite3 *h;
+        int i;
+
+        given_stored(store, CH_OFFER, given_offer(t, "", "title"));
+        T_EQ_INT(sqlite3_open_v2(given_path(t, dir, "clearinghouse.db"), &h, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+        T_EQ_INT(sqlite3_prepare_v2(h, "SELECT * FROM record", -1, &s, NULL), SQLITE_OK);
+        T_EQ_INT(sqlite3_step(s), SQLITE_ROW);
+        for (i = 0; i < 40 && !overloaded; i++) {
+                write_much(t, store);
+                ch_store_checkpoint_if_due(store);
+                overloaded = ch_store_is_overloaded(store, &fatal);
+        }
+        T_TRUE(overloaded && !fatal && i > 5);
+        ch_store_checkpoint_if_due(store);
+        T_TRUE(ch_store_is_overloaded(store, &fatal));
+        sqlite3_finalize(s);
+        sqlite3_close(h);
+        ch_store_checkpoint_if_due(store);
+        T_FALSE(ch_store_is_overloaded(store, &fatal));
+        given_stored(store, CH_OFFER, given_offer(t, "", "title"));
+        ch_store_close(&store);
+}
+
+/* ---- readers in threads of their own ---- */
+
+enum { READERS = 3, PAIRS = 200, PAGE = 2 * PAIRS + 2 };
+
+typedef struct looker {
+        ch_db *db;
+        ch_thread thread;
+        atomic_bool *stop;
+        int looks, odd, back; /* odd: half a transaction seen; back: fewer than before */
+} looker;
+
+static void
+keep_looking(void *arg)
+{
+        looker *l = arg;
+        ch_arena *arena = ch_arena_new((size_t)64 << 20);
+        size_t before = 0, n = 0;
+
+        do {
+                ch_cursor cursor = { 0 };
+                ch_change *page;
+
+                ch_arena_reset(arena);
+                page = CH_NEW_N(arena, ch_change, PAGE);
+                if (ch_db_live(l->db, &cursor, arena, page, PAGE, &n) != CH_OK)
+                        n = 1;
+                l->looks++;
+                l->odd += n % 2 != 0;
+                l->back += n < before;
+                before = n;
+        } while (!atomic_load(l->stop));
+        ch_arena_free(&arena);
+}
+
+T_CASE("readers beside the writer see whole transactions, and never go back")
+{
+        ch_store *store = given_store(given_dir(t));
+        atomic_bool stop = false;
+        looker lookers[READERS];
+
+        for (int i = 0; i < READERS; i++) {
+                lookers[i] = (looker) { .stop = &stop };
+                T_OK(ch_store_reader_open(store, &lookers[i].db));
+                T_OK(ch_thread_start(&lookers[i].thread, "looker", keep_looking, &lookers[i]));
+        }
+        for (int i = 0; i < PAIRS; i++) {
+                T_OK(ch_store_begin(store));
+                put(store, CH_OFFER, given_offer(t, "", "one"), CH_OK);
+                put(store, CH_REQUEST, given_request(t, "", "other", "of a pair"), CH_OK);
+                T_OK(ch_store_commit(store));
+                ch_store_checkpoint_if_due(store);
+        }
+        atomic_store(&stop, true);
+        for (int i = 0; i < READERS; i++) {
+                ch_thread_join(&lookers[i].thread);
+                ch_store_reader_close(&lookers[i].db);
+                T_EQ_INT(lookers[i].odd, 0);
+                T_EQ_INT(lookers[i].back, 0);
+                T_TRUE(lookers[i].looks > 0);
+        }
         ch_store_close(&store);
 }

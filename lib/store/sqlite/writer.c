@@ -110,6 +110,13 @@ checkpoint(ch_store *store, int mode)
                 store->is_shred_due = false;
 }
 
+static bool
+is_log_too_long(const ch_store *store)
+{
+        return store->frames > CH_LOG_LIMIT / CH_PAGE;
+}
+
+/* A log that is too long is tried every time: while writes are refused it does not grow to the next mark. */
 void
 ch_store_checkpoint_if_due(ch_store *store)
 {
@@ -119,7 +126,7 @@ ch_store_checkpoint_if_due(ch_store *store)
         /* A shredded key must also leave the log. */
         if (store->is_shred_due)
                 checkpoint(store, SQLITE_CHECKPOINT_TRUNCATE);
-        else if (store->frames >= store->next_checkpoint_at)
+        else if (store->frames >= store->next_checkpoint_at || is_log_too_long(store))
                 checkpoint(store, SQLITE_CHECKPOINT_PASSIVE);
 }
 
@@ -127,7 +134,7 @@ bool
 ch_store_is_overloaded(const ch_store *store, bool *fatal)
 {
         *fatal = store->is_fatal;
-        return store->is_fatal || store->frames > CH_LOG_LIMIT / CH_PAGE;
+        return store->is_fatal || is_log_too_long(store);
 }
 
 void
