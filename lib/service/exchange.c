@@ -199,26 +199,11 @@ check_parties(ch_import *im, const char *field, ch_strs codes, size_t line)
 }
 
 static void
-check_new_party(ch_import *im, const ch_party *p, size_t line)
-{
-        const ch_vocab *vocab = im->work->look.desk->vocab;
-
-        if (ch_vocab_state(vocab, p->code) || ch_vocab_org(vocab, p->code))
-                complain(im, line, CH_LIT("code"),
-                         CH_MSG("“{value}” is a State or organization of the tables. Take this line out, or give the "
-                                "party another "
-                                "code."),
-                         p->code);
-}
-
-static void
 check_links(ch_import *im, ch_kind kind, const incoming *in)
 {
         const ch_request *r = in->record;
         const ch_response *s = in->record;
 
-        if (kind == CH_PARTY)
-                check_new_party(im, in->record, in->line);
         if (kind == CH_OFFER)
                 check_party(im, "party", ((const ch_offer *)in->record)->party, in->line);
         if (kind == CH_REQUEST) {
