@@ -80,7 +80,7 @@ share(const stats *s, const terms *asked, const credits *c)
         int64_t met = 0, all = 0;
 
         for (size_t i = 0; i < c->len; i++) {
-                int64_t weight = (int64_t)s->rare[asked->v[i].meaning] * asked->v[i].root;
+                int64_t weight = (int64_t)s->rare[asked->v[i].meaning] * asked->v[i].weight;
 
                 all += weight;
                 met += weight * c->v[i];

@@ -8,6 +8,11 @@
 enum {
         FULL = 1000,
 
+        /* How much a meaning counts before its rarity. How often its keywords stand in a text does not matter: that
+         * differs from language to language. */
+        WEIGHT_SUGGESTED = 1,
+        WEIGHT_STATED = 2,
+
         /* How near one topic is to another. */
         NEAR_PARENT = 600, /* the need's is narrower than the offer's */
         NEAR_CHILD = 500,  /* the need's is wider                     */
@@ -33,6 +38,7 @@ enum {
         DOMAIN_NEED_NONE = 800,
         DOMAIN_NEED_NONE_PART_ONE = 600,
         DOMAIN_PART_NONE = 500,
+        DOMAINS_WHOLE = 3, /* beside a word for all of them, so many named ones add nothing */
 
         /* Closeness: how many States the offer's own words take in. */
         REGION_FEW_STATES = 12,

@@ -90,27 +90,38 @@ add_arabic_forms(token *t, ch_str s)
         }
 }
 
+static void
+add_without_article(token *t, ch_str s)
+{
+        if (strip(&s, ALEF LAM, 2))
+                add_form(t, s);
+}
+
+typedef enum reading { AS_TEXT, AS_KEYWORD } reading;
+
 static ch_status
-fill_token(ch_arena *arena, ch_str word, ch_lang lang, token *t)
+fill_token(ch_arena *arena, ch_str word, reading how, bool drops_s, token *t)
 {
         char *own = ch_arena_alloc(arena, word.len + 1, 1);
 
         if (!own)
                 return CH_TOO_LARGE;
         memcpy(own, word.p, word.len);
+        word.p = own;
         if (is_arabic(word))
                 even_out(own, word.len);
-        word.p = own;
         add_form(t, word);
-        if (is_arabic(word))
+        if (is_arabic(word) && how == AS_KEYWORD)
+                add_without_article(t, word);
+        else if (is_arabic(word))
                 add_arabic_forms(t, word);
-        else if (lang == CH_EN && word.len > 2 && own[word.len - 1] == 's')
+        else if (drops_s && word.len > 2 && own[word.len - 1] == 's')
                 add_form(t, (ch_str) { own, word.len - 1 });
         return CH_OK;
 }
 
-ch_status
-tokens_read(ch_arena *arena, ch_str text, ch_lang lang, tokens *out)
+static ch_status
+read_tokens(ch_arena *arena, ch_str text, reading how, bool drops_s, tokens *out)
 {
         ch_strs words = { 0 };
         ch_status st = ch_text_words(arena, text, &words);
@@ -120,8 +131,20 @@ tokens_read(ch_arena *arena, ch_str text, ch_lang lang, tokens *out)
                 return st == CH_TOO_LARGE ? st : CH_OK;
         out->v = CH_NEW_N(arena, token, words.len);
         for (size_t i = 0; out->v && i < words.len && st == CH_OK; i++, out->len++)
-                st = fill_token(arena, words.v[i], lang, &out->v[i]);
+                st = fill_token(arena, words.v[i], how, drops_s, &out->v[i]);
         return out->v ? st : CH_TOO_LARGE;
+}
+
+ch_status
+tokens_read(ch_arena *arena, ch_str text, ch_lang lang, tokens *out)
+{
+        return read_tokens(arena, text, AS_TEXT, lang == CH_EN, out);
+}
+
+ch_status
+tokens_of_keyword(ch_arena *arena, ch_str keyword, tokens *out)
+{
+        return read_tokens(arena, keyword, AS_KEYWORD, false, out);
 }
 
 ch_status

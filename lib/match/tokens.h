@@ -17,6 +17,9 @@ typedef struct tokens {
 
 /* Empty for bytes that are no text. */
 CH_MUST_CHECK ch_status tokens_read(ch_arena *arena, ch_str text, ch_lang lang, tokens *out);
+/* The same for a keyword, which stands as it is: no ending is dropped, and of the Arabic clitics only the article,
+ * since a stem cut shorter would be found everywhere. */
+CH_MUST_CHECK ch_status tokens_of_keyword(ch_arena *arena, ch_str keyword, tokens *out);
 /* The whole text folded, without white space: how Chinese is searched. */
 CH_MUST_CHECK ch_status tokens_squeeze(ch_arena *arena, ch_str text, ch_str *out);
 #endif

@@ -1,4 +1,5 @@
 #include "unit.h"
+#include "policy.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,10 +27,10 @@ compare_terms(const void *a, const void *b)
 
         if (x->meaning != y->meaning)
                 return x->meaning < y->meaning ? -1 : 1;
-        return (x->strength < y->strength) - (x->strength > y->strength);
+        return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Sorts, and keeps the strongest of each meaning. */
+/* Sorts, and keeps the weightiest of each meaning. */
 static void
 settle(terms *t)
 {
@@ -71,7 +72,7 @@ gather(const source *s, terms *found_out, terms *all)
                         int at = ch_vocab_topic_index(s->vocab, s->stated[f]->v[i]);
 
                         if (at >= 0)
-                                all->v[all->len++] = (term) { .meaning = (uint16_t)at, .strength = CONFIRMED };
+                                all->v[all->len++] = (term) { .meaning = (uint16_t)at, .weight = WEIGHT_STATED };
                 }
         }
         settle(all);
@@ -111,6 +112,18 @@ note_domain(unit *u, const ch_topic *topics, uint16_t meaning)
         u->domains |= bit;
 }
 
+/* Who names nearly all of them one by one means the whole. */
+static void
+round_up_domains(unit *u)
+{
+        int named = 0;
+
+        for (uint32_t left = u->domains; left; left &= left - 1)
+                named++;
+        if (u->all_domains && named >= DOMAINS_WHOLE)
+                u->domains = 0;
+}
+
 static void
 sort_out(const source *s, const terms *found, const terms *all, unit *u)
 {
@@ -122,7 +135,6 @@ sort_out(const source *s, const terms *found, const terms *all, unit *u)
                 const ch_topic *topic = t.meaning < topics_len ? &topics[t.meaning] : NULL;
                 bool is_last = topic && !is_overtone(s, found, t.meaning);
 
-                t.root = (int32_t)isqrt((uint64_t)t.strength * 1000);
                 if (!topic) {
                         u->concepts.v[u->concepts.len++] = t;
                 } else if (topic->facet == CH_FACET_MEASURE) {
@@ -137,6 +149,7 @@ sort_out(const source *s, const terms *found, const terms *all, unit *u)
                         note_domain(u, topics, t.meaning);
                 }
         }
+        round_up_domains(u);
 }
 
 static ch_status

@@ -23,9 +23,6 @@ typedef struct units { /* of the needs of a request, or of the areas of an offer
         terms focus; /* union over all, for the track record */
 } units;
 
-/* What a person confirmed weighs as a keyword of four words. */
-enum { CONFIRMED = 8000 };
-
 CH_MUST_CHECK ch_status units_of_request(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena,
                                          const ch_request *r, units *out);
 CH_MUST_CHECK ch_status units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_offer *o,

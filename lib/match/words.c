@@ -1,4 +1,5 @@
 #include "words.h"
+#include "policy.h"
 #include "tokens.h"
 #include <ch/base/map.h>
 #include <stdlib.h>
@@ -119,10 +120,9 @@ keep_word(lexicon *lex, const token *t, bool begins, rule *r)
         return w->forms.v;
 }
 
-/* The words of a keyword; a star belongs to the last part of what white space set apart. Keywords stand as they are: no
- * ending is dropped, but Arabic ones have clitics too. */
+/* The words of a keyword; a star belongs to the last part of what white space set apart. */
 static bool
-split_keyword(lexicon *lex, ch_str keyword, ch_lang lang, rule *r)
+split_keyword(lexicon *lex, ch_str keyword, rule *r)
 {
         key_word words[KEYWORD_WORDS_MAX];
         ch_str chunk;
@@ -133,7 +133,7 @@ split_keyword(lexicon *lex, ch_str keyword, ch_lang lang, rule *r)
                 bool begins = chunk.len && chunk.p[chunk.len - 1] == '*';
                 tokens parts;
 
-                if (tokens_read(lex->scratch, chunk, lang == CH_EN ? CH_FR : lang, &parts) != CH_OK)
+                if (tokens_of_keyword(lex->scratch, chunk, &parts) != CH_OK)
                         return false;
                 for (size_t i = 0; i < parts.len && r->len < KEYWORD_WORDS_MAX; i++)
                         if (!keep_word(lex, &parts.v[i], begins && i + 1 == parts.len, r))
@@ -181,7 +181,7 @@ add_rule(lexicon *lex, ch_lang lang, uint16_t meaning, ch_str keyword)
         *r = (rule) { .meaning = meaning };
         if (lang == CH_ZH)
                 return add_chinese(lex, t, keyword, r, lex->rules_len);
-        if (!split_keyword(lex, keyword, lang, r))
+        if (!split_keyword(lex, keyword, r))
                 return false;
         if (!r->len)
                 return true;
@@ -416,7 +416,7 @@ sum_up(search *s, terms *out)
                 if (before && before->meaning == f->meaning && before->from == f->from && before->to == f->to)
                         continue;
                 if (!out->len || out->v[out->len - 1].meaning != f->meaning)
-                        out->v[out->len++] = (term) { .meaning = f->meaning };
+                        out->v[out->len++] = (term) { .meaning = f->meaning, .weight = WEIGHT_SUGGESTED };
                 out->v[out->len - 1].strength += f->strength;
         }
         return CH_OK;

@@ -14,7 +14,7 @@ enum { MEANINGS_MAX = CH_TOPICS_MAX + CH_CONCEPTS_MAX };
 typedef struct term {
         uint16_t meaning;
         int32_t strength; /* sum over the keywords found of 1000 x (number of words)^1.5 */
-        int32_t root;     /* 1000 x the square root of strength / 1000: how much it counts in a comparison */
+        int32_t weight;   /* in a comparison, before rarity: what a person stated counts more than what words suggest */
 } term;
 
 typedef struct terms { /* sorted by meaning, each once */
