@@ -14,10 +14,14 @@ ch_export_begin(const ch_look *look, const ch_actor *actor, bool no_samples, ch_
 
 /* What the exchange is about: what has been opened or listed, and what rests meanwhile. */
 static bool
-is_exchanged(ch_kind kind, const void *record)
+is_exchanged(const ch_look *look, ch_kind kind, const void *record)
 {
         int32_t status = ch_record_status(kind, record);
+        ch_str code = kind == CH_PARTY ? ((const ch_party *)record)->code : (ch_str) { 0 };
 
+        /* parties of the tables have a record only for what they decided for themselves */
+        if (code.len && (ch_vocab_state(look->desk->vocab, code) || ch_vocab_org(look->desk->vocab, code)))
+                return false;
         if (kind == CH_REQUEST)
                 return status == CH_REQUEST_OPEN || status == CH_REQUEST_RESTING;
         return kind != CH_OFFER || status == CH_OFFER_LISTED || status == CH_OFFER_RESTING;
@@ -95,7 +99,8 @@ ch_export_next(ch_export *walk, ch_kind *kind, const void **record)
                         ch_status st = CH_OK;
 
                         *kind = order[walk->kind];
-                        if (is_exchanged(*kind, next) && !(walk->no_samples && ((const ch_head *)next)->is_sample))
+                        if (is_exchanged(walk->look, *kind, next) &&
+                            !(walk->no_samples && ((const ch_head *)next)->is_sample))
                                 st = redacted(walk, *kind, next, record);
                         if (st != CH_OK || *record)
                                 return st;

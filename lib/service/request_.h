@@ -12,4 +12,6 @@ CH_MUST_CHECK ch_status request_view(const ch_look *look, const ch_actor *actor,
 bool is_committee_reader(const ch_actor *person, const void *request);
 /* The exposure that waits for a second person; false: none. */
 bool waiting_raise(const ch_look *look, ch_uuid request, ch_str *text, ch_uuid *by);
+/* Does the party want two persons for every raised exposure? */
+bool wants_two_persons(const ch_look *look, ch_str party);
 #endif

@@ -40,18 +40,6 @@ waiting_raise(const ch_look *look, ch_uuid request, ch_str *text, ch_uuid *by)
 }
 
 static bool
-wants_two_persons(const ch_look *look, ch_str party)
-{
-        const void *const *v;
-        size_t n = all_of(look, CH_PARTY, &v);
-
-        for (size_t i = 0; i < n; i++)
-                if (ch_str_eq(((const ch_party *)v[i])->code, party))
-                        return ((const ch_party *)v[i])->wants_two_persons;
-        return false;
-}
-
-static bool
 names_more(const ch_request *r, const ch_exposure_in *in)
 {
         for (size_t i = 0; i < in->named.len; i++)

@@ -7,6 +7,7 @@
 #define GIVEN_H
 #include "t.h"
 #include <ch/accounts.h>
+#include <ch/audit.h>
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
 #include <ch/exchange.h>

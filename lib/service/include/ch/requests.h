@@ -131,6 +131,12 @@ CH_MUST_CHECK ch_status ch_request_raise(ch_work *work, const ch_actor *actor, c
 /* Immediate. CH_INVALID: a level is higher than now. */
 CH_MUST_CHECK ch_status ch_request_lower(ch_work *work, const ch_actor *actor, const ch_exposure_in *in, ch_made *out);
 
+/* Whether every raised exposure of the actor's party is to need two persons. Asking for it is immediate; giving it up
+ * needs a second person of the party itself: the first call waits, *is_done says so. Missions only. */
+CH_MUST_CHECK ch_status ch_party_two_persons(ch_work *work, const ch_actor *actor, bool wanted, bool *is_done);
+/* What holds for a party now. */
+bool ch_party_wants_two_persons(const ch_look *look, ch_str party);
+
 /* ---- needs ---- */
 typedef struct ch_topics_in { /* a person's word on the codes of one need; replaces what it had */
         ch_uuid id;
