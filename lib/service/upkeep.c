@@ -6,9 +6,18 @@
 #include <dirent.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { ARENA_CAP = 1 << 20, TOKEN_LEN = 32, ASKED_MS = 10 * 1000, LOOK_MS = 20, ALIVE_MS = 1000, BACKUP_PAGES = 4096 };
+enum {
+        ARENA_CAP = 1 << 20,
+        TOKEN_LEN = 32,
+        ASKED_MS = 10 * 1000,
+        LOOK_MS = 20,
+        ALIVE_MS = 1000,
+        KEPT_MS = 3600 * 1000,
+        BACKUP_PAGES = 4096
+};
 
 static const char ask_prefix[] = "ask-backup-";
 
@@ -216,6 +225,16 @@ answer_one(ch_desk *desk, const char *dir, ch_arena *arena, ch_str token)
                 ch_log(CH_LOG_ERROR, "backup.cannot_say_so");
 }
 
+/* What nobody came to fetch within an hour: whoever asked has died, or this server did while it wrote. */
+static bool
+is_left_over(const char *name, const char *path)
+{
+        struct stat s;
+
+        return ch_str_starts(ch_str_of(name), CH_LIT("backup-")) && strlen(name) > sizeof "backup-" - 1 + TOKEN_LEN &&
+               stat(path, &s) == 0 && (ch_time)s.st_mtime * 1000 < ch_now() - KEPT_MS;
+}
+
 void
 ch_upkeep_answer(ch_desk *desk, const char *dir)
 {
@@ -226,8 +245,12 @@ ch_upkeep_answer(ch_desk *desk, const char *dir)
         while (d && (entry = readdir(d))) {
                 ch_str token = token_of(entry->d_name);
 
+                const char *path = path_of(arena, dir, entry->d_name);
+
                 if (token.len)
                         answer_one(desk, dir, arena, token);
+                else if (path && is_left_over(entry->d_name, path))
+                        (void)unlink(path);
         }
         if (d)
                 (void)closedir(d);

@@ -24,7 +24,8 @@ CH_MUST_CHECK ch_status ch_upkeep_migrate(const char *dir);
 /* A backup of the directory into file, which must not exist (CH_CONFLICT): taken by the server that works here, else by
  * this process. The key is not in it. CH_BUSY: the server did not answer within ten seconds. */
 CH_MUST_CHECK ch_status ch_upkeep_backup(const char *dir, const char *file, bool *by_server);
-/* In the server, about once a second, in a thread that may wait: does the backups that were asked for. */
+/* In the server, about once a second, in a thread that may wait: does the backups that were asked for, and
+ * takes away those that nobody fetched within an hour. */
 void ch_upkeep_answer(ch_desk *desk, const char *dir);
 
 /* Into an empty or new directory, with the key of key_file, which is written beside it. CH_CONFLICT: not empty, or the
