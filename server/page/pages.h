@@ -111,7 +111,6 @@ CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
         F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view) F(URL, edit)         \
                 F(LIST, summaries, ch_summary_view)
 CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
-/* clang-format on */
 
 /* Offers that fit a request, or needs open to an offer: alphabetically, without merit. */
 #define PAGE_SUITABLE_ROW(F)                                                                                           \
@@ -148,4 +147,5 @@ CH_VIEW_DECLARE(page_link_view, PAGE_LINK_VIEW)
         ROW(suitable, page_suitable_view)                                                                              \
         ROW(accounts, page_accounts_view)                                                                              \
         ROW(invited, page_link_view)
+/* clang-format on */
 #endif

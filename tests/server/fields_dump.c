@@ -1,7 +1,7 @@
 /* Prints the field tables, a field a line, for the test that compares them with the description of the API: table,
  * field, kind, flags (required, writable), greatest length or number, table of the parts, words of an enum with commas.
  * Tabs between, - for nothing. */
-#include <api/api.h>
+#include "api/api.h"
 #include <ch/base/assert.h>
 #include <stdio.h>
 

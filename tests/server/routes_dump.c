@@ -1,7 +1,7 @@
 /* Prints the route table, a row a line, for the tests that compare it with what was written by hand: method, path,
  * name, act, roles (public, signed_in, any_stage or words with commas), kind of body, csrf or -. Tabs between. */
+#include "route.h"
 #include <ch/base/assert.h>
-#include <route.h>
 #include <stdio.h>
 
 static const char *const methods[CH__METHOD_MAX] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
