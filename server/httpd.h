@@ -24,6 +24,9 @@ typedef struct ch_seams {
         /* The HTML page for an error: the sentence is translated; incident is nil but for 5xx. A 404 must depend on
          * nothing but the language. NULL, or an empty result: plain text. */
         ch_str (*error_page)(ch_req *req, uint16_t code, ch_str sentence, ch_uuid incident);
+        /* Answers a form whose session has ended, so that nothing typed is lost. NULL: to the sign-in, as for a page.
+         */
+        void (*session_ended)(ch_req *req, ch_reply *reply);
         /* Is the desk able to write? For /readyz. NULL: yes. */
         bool (*is_ready)(ch_desk *desk);
 } ch_seams;

@@ -14,7 +14,8 @@
  * wins over it ("/requests/new" before "/requests/{id}").
  *
  * Before a handler runs, these have passed, in this order: gate · path (404) · method (405) · size (413) · content type
- * (415) · session (pages 303 to sign-in, API 401) · .who (404, same bytes as a missing page) · CSRF token and Origin
+ * (415) · session (pages 303 to sign-in, a form 401
+ * with what was typed, API 401) · .who (404, same bytes as a missing page) · CSRF token and Origin
  * (403) · rate (429).
  *
  * Threads:

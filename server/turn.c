@@ -167,6 +167,17 @@ sign_in_url(const ch_req *req)
         return ch_url_query(req->arena, CH_URL("/sign-in"), "next", req->method == CH_GET ? req->target : req->path);
 }
 
+/* Does the browser itself say that one of our pages sent this? Without that a form is never shown again: it might be
+ * somebody else's words, waiting to be sent in another person's name. */
+static bool
+is_from_here(const ch_exchange *ex)
+{
+        ch_str own = ch_origin_own(ex->req.arena, ex->httpd->setup.config->public_url, ex->heads.host);
+
+        return ex->heads.origin.len ? ch_origin_is_ours(ex->heads.origin, ex->heads.fetch_site, own)
+                                    : ch_str_is(ex->heads.fetch_site, "same-origin");
+}
+
 static ch_status
 check_sender(ch_exchange *ex)
 {
@@ -177,7 +188,9 @@ check_sender(ch_exchange *ex)
                 return CH_OK;
         if (req->caller.is_signed_in)
                 return ch_req_has_role(req, who) ? CH_OK : CH_HIDDEN;
-        if (!req->is_api)
+        if (req->form.len && !req->caller.info && is_from_here(ex) && ex->httpd->setup.seams.session_ended)
+                ex->httpd->setup.seams.session_ended(req, &ex->reply);
+        else if (!req->is_api)
                 ch_reply_see_other(&ex->reply, sign_in_url(req));
         return CH_UNAUTHENTICATED;
 }
@@ -194,6 +207,15 @@ read_form(ch_exchange *ex)
         return st ? st : ch_req_load_idem(ex);
 }
 
+/* That of the session; or that of the cookie from before it, on a form that was shown when the last session had ended.
+ */
+static bool
+is_token_right(const ch_req *req, ch_str token)
+{
+        return ch_csrf_matches(token, ch_req_csrf(req)) ||
+               (req->before.len && ch_csrf_matches(token, ch_csrf_token(req->arena, req->before)));
+}
+
 static ch_status
 check_intent(ch_exchange *ex)
 {
@@ -207,7 +229,7 @@ check_intent(ch_exchange *ex)
                 return CH_FORGED;
         if (!req->route->csrf)
                 return CH_OK;
-        return ch_csrf_matches(token, ch_req_csrf(req)) ? CH_OK : CH_FORGED;
+        return is_token_right(req, token) ? CH_OK : CH_FORGED;
 }
 
 static ch_str
@@ -241,10 +263,10 @@ check_rate(ch_exchange *ex)
 static ch_status
 check_late(ch_exchange *ex)
 {
-        ch_status st = check_sender(ex);
+        ch_status st = read_form(ex);
 
         if (!st)
-                st = read_form(ex);
+                st = check_sender(ex);
         if (!st)
                 st = check_intent(ex);
         return st ? st : check_rate(ex);
@@ -373,6 +395,16 @@ run_write(ch_exchange *ex)
         return false;
 }
 
+/* ?lang= on a page is a choice for the pages to come. */
+static void
+keep_language(ch_exchange *ex)
+{
+        ch_lang lang;
+
+        if (!ex->req.is_api && ch_lang_parse(ch_req_query(&ex->req, "lang"), &lang))
+                ch_reply_language(&ex->reply, lang);
+}
+
 bool
 ch_turn_run(ch_exchange *ex)
 {
@@ -386,5 +418,7 @@ ch_turn_run(ch_exchange *ex)
         if (!st)
                 st = ex->req.route->show(&ex->req, &ex->reply);
         settle(ex, st);
+        if (!st)
+                keep_language(ex);
         return true;
 }

@@ -4,6 +4,7 @@
 #include "httpd.h"
 #include "page/error.h"
 #include "page/page.h"
+#include "page/session_ended.h"
 #include "sandbox.h"
 #include <ch/accounts.h>
 #include <ch/base/log.h>
@@ -216,6 +217,7 @@ start_threads(serving *s)
                            .keep = ch_answer_keep,
                            .enqueue = ch_desk_enqueue,
                            .error_page = page_error,
+                           .session_ended = page_session_ended,
                            .is_ready = is_ready },
         };
         ch_status st = ch_desk_start(s->desk);

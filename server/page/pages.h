@@ -28,6 +28,10 @@ CH_VIEW_DECLARE(page_plain_view, PAGE_PLAIN_VIEW)
 #define PAGE_ERROR_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, title) F(TEXT, sentence) F(TEXT, incident)
 CH_VIEW_DECLARE(page_error_view, PAGE_ERROR_VIEW)
 
+/* A form whose session has ended, to be sent again. */
+#define PAGE_SESSION_ENDED_VIEW(F) F(VIEW, page, ch_page_view) F(VIEW, form, ch_form_view) F(URL, sign_in)
+CH_VIEW_DECLARE(page_session_ended_view, PAGE_SESSION_ENDED_VIEW)
+
 /* What waits for me. */
 #define PAGE_TASK_VIEW(F)                                                                                              \
         F(TEXT, label)                                                                                                 \
@@ -115,8 +119,8 @@ CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
 /* Offers that fit a request, or needs open to an offer: alphabetically, without merit. */
 #define PAGE_SUITABLE_ROW(F)                                                                                           \
         F(TEXT, who)                                                                                                   \
-        F(TEXT, text) F(TEXT, need) F(URL, url) F(TEXT, because) F(URL, match) F(URL, action) F(TEXT, offer)           \
-                F(TEXT, idempotency)
+        F(TEXT, text)                                                                                                  \
+        F(TEXT, need) F(URL, url) F(TEXT, because) F(URL, match) F(URL, action) F(TEXT, offer) F(TEXT, idempotency)
 CH_VIEW_DECLARE(page_suitable_row, PAGE_SUITABLE_ROW)
 #define PAGE_SUITABLE_VIEW(F)                                                                                          \
         F(VIEW, page, ch_page_view)                                                                                    \
@@ -133,6 +137,7 @@ CH_VIEW_DECLARE(page_link_view, PAGE_LINK_VIEW)
         ROW(form, page_form_view)                                                                                      \
         ROW(illegal, page_illegal_view)                                                                                \
         ROW(error, page_error_view)                                                                                    \
+        ROW(session_ended, page_session_ended_view)                                                                    \
         ROW(enrolment, page_enrolment_view)                                                                            \
         ROW(home, page_home_view)                                                                                      \
         ROW(public_home, page_plain_view)                                                                              \

@@ -4,6 +4,7 @@
 CH_VIEW_DEFINE(page_form_view, PAGE_FORM_VIEW)
 CH_VIEW_DEFINE(page_illegal_view, PAGE_ILLEGAL_VIEW)
 CH_VIEW_DEFINE(page_error_view, PAGE_ERROR_VIEW)
+CH_VIEW_DEFINE(page_session_ended_view, PAGE_SESSION_ENDED_VIEW)
 CH_VIEW_DEFINE(page_enrolment_view, PAGE_ENROLMENT_VIEW)
 CH_VIEW_DEFINE(page_plain_view, PAGE_PLAIN_VIEW)
 CH_VIEW_DEFINE(page_task_view, PAGE_TASK_VIEW)

@@ -88,6 +88,7 @@ def run_errors(report, s):
     french = s.ask('GET', '/echo', ['Accept-Language: fr-CH, en;q=0.5'])
     report.check('the language follows Accept-Language', b'lang=fr' in french.body, french)
     report.check('the cookie goes before it', b'lang=ar' in s.ask('GET', '/echo', ['Accept-Language: fr', 'Cookie: lang=ar']).body)
+    report.check('a language chosen by address is kept', any(c.startswith('lang=zh;') for c in s.ask('GET', '/echo?lang=zh').all('set-cookie')))
     report.check('and the address before that', b'lang=zh' in s.ask('GET', '/echo?lang=zh', ['Cookie: lang=ar']).body)
 
 
@@ -126,6 +127,20 @@ def run_senders(report, s):
                  s.raw(json_post('/api/v1/mine', headers=mine + token + ['Idempotency-Key: ' + 'x' * 65])).code == 400)
 
 
+def run_keys(report, s):
+    """A request that carries a key counts once."""
+    def send(key, body=b'{}'):
+        headers = ['Cookie: s=as-mission', 'X-CSRF-Token: session-token'] + (['Idempotency-Key: ' + key] if key else [])
+        return s.raw(json_post('/api/v1/mine', body, headers))
+    first, again, other = send('k1'), send('k1'), send('k1', b'{"a":1}')
+    report.check('the same request under the same key gets the same answer, and happens once',
+                 (first.code, first.body, first.headers.get('location')) == (again.code, again.body, again.headers.get('location'))
+                 and first.code == 201, (first, again))
+    report.check('another request under that key is a conflict', other.code == 409, other)
+    report.check('under another key it happens', send('k2', b'{"a":1}').body != first.body)
+    report.check('planted: without a key it happens twice and that is seen', send(None).body != send(None).body)
+
+
 def send_form(s, fields, headers=()):
     return s.ask('POST', '/form', FORM + list(headers), fields.encode())
 
@@ -141,6 +156,8 @@ def run_forms(report, s):
     report.check('not with another', send_form(s, 'a=b&csrf=' + token, ['Cookie: b=' + 'x' * 43]).code == 403)
     report.check('a form that is not UTF-8 is refused', send_form(s, 'a=%ff&csrf=' + token, ['Cookie: ' + cookie[0]]).code == 400)
     report.check('a broken escape is refused', send_form(s, 'a=%g1&csrf=' + token, ['Cookie: ' + cookie[0]]).code == 400)
+    later = send_form(s, 'a=b&csrf=' + token, ['Cookie: %s; s=as-mission' % cookie[0]])
+    report.check('it still goes when the person has signed in meanwhile', later.code == 303, later)
     again = s.ask('GET', '/form', ['Cookie: ' + cookie[0]])
     report.check('the cookie is kept', again.body.decode() == token and not again.all('set-cookie'))
 
@@ -151,6 +168,7 @@ def run(report):
         run_tags(report, s)
         run_senders(report, s)
         run_forms(report, s)
+        run_keys(report, s)
         report.check('two requests sent at once get two answers in order', pipelined(s) == [200, 404, 200], pipelined(s))
         report.check('and the server leaves with 0', s.stop()[0] == 0, s.said())
     with Server('public_url=https://clearing.example') as s:

@@ -52,6 +52,11 @@ def run_commands(report):
     report.check('config prints what can be read back', code == 0 and again[:2] == (0, text) == from_environment[:2] and 'port = 7' in text)
 
 
+class Unmoved(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
 class Serving:
     def __init__(self, data, *options):
         self.out = tempfile.TemporaryFile('w+')
@@ -71,12 +76,33 @@ class Serving:
         except urllib.error.HTTPError as error:
             return error.code
 
+    def post(self, path, fields, headers):
+        request = urllib.request.Request(self.address + path, fields.encode(), headers)
+        try:
+            with urllib.request.build_opener(Unmoved).open(request, timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
     def stop(self, with_signal=signal.SIGTERM):
         began = time.monotonic()
         self.process.send_signal(with_signal)
         code = self.process.wait(20)
         self.out.close()
         return code, time.monotonic() - began
+
+
+def run_ended_session(report, s):
+    """A form whose session has ended comes back with what was typed."""
+    fields = 'title=%3Cb%3Ewords&words=a%0D%0Ab&csrf=old&passphrase=secret'
+    code, page = s.post('/requests', fields, {'Origin': s.address, 'Cookie': 's=' + 'x' * 43})
+    report.check('a form whose session has ended: 401, with what was typed to be sent again',
+                 code == 401 and 'name="title" value="&lt;b&gt;words"' in page and 'name="words" value="a\r\nb"' in page
+                 and 'action="/requests"' in page, (code, page[-1500:]))
+    report.check('without what was secret', 'secret' not in page and 'value="old"' not in page)
+    for name, headers in (('from elsewhere', {'Origin': 'http://evil.example'}), ('from nobody knows where', {})):
+        code, page = s.post('/requests', fields, headers)
+        report.check('a form that comes %s is not shown again' % name, code == 303 and 'words' not in page, (code, page[-500:]))
 
 
 def run_serving(report):
@@ -89,6 +115,7 @@ def run_serving(report):
                      (status.get('NoNewPrivs'), status.get('Seccomp')) == ('1', '2'), (status.get('NoNewPrivs'), status.get('Seccomp')))
         report.check('behind the fence it is alive, ready and has pages',
                      [s.get(p) for p in ('/healthz', '/readyz', '/', '/nowhere')] == [200, 200, 200, 404])
+        run_ended_session(report, s)
         code, _, error = command('serve', '--data', data, '--port', '0')
         report.check('a second server on the same data is refused with 1', code == 1 and error, (code, error))
         report.check('the first does not mind', s.get('/readyz') == 200)

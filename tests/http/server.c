@@ -220,6 +220,48 @@ session(ch_req *req, ch_str token, ch_caller *out)
         return CH_OK;
 }
 
+/* ---- one answer kept under its key, as the desk keeps many ---- */
+
+static ch_kept_answer kept;
+static char kept_text[512];
+
+static ch_str
+copy(char **at, ch_str s)
+{
+        ch_str out = { *at, s.len };
+
+        memcpy(*at, s.p, s.len);
+        *at += s.len;
+        return out;
+}
+
+static ch_status
+recall(ch_work *work, const ch_actor *actor, ch_kept_answer *io)
+{
+        (void)work, (void)actor;
+        if (!kept.key.len || !ch_str_eq(kept.key, io->key))
+                return CH_HIDDEN;
+        if (memcmp(&kept.body, &io->body, sizeof(kept.body)) != 0)
+                return CH_CONFLICT;
+        *io = kept;
+        return CH_OK;
+}
+
+static ch_status
+keep(ch_work *work, const ch_actor *actor, const ch_kept_answer *answer)
+{
+        char *at = kept_text;
+
+        (void)work, (void)actor;
+        CH_ASSERT(answer->key.len + answer->location.len + answer->type.len + answer->bytes.len <= sizeof(kept_text));
+        kept = *answer;
+        kept.key = copy(&at, answer->key);
+        kept.location = copy(&at, answer->location);
+        kept.type = copy(&at, answer->type);
+        kept.bytes = copy(&at, answer->bytes);
+        return CH_OK;
+}
+
 /* ---- the site ---- */
 
 static const char text[] = "text/plain; charset=utf-8";
@@ -280,9 +322,11 @@ show_status(ch_req *req, ch_reply *reply)
 static ch_status
 run_row(ch_req *req, ch_work *work, ch_reply *reply)
 {
+        static int64_t number;
+
         (void)work;
         if (req->is_api)
-                ch_reply_created(reply, CH_URL("/echo"), ch_fmt(req->arena, "{\"bytes\":%zu}", req->body.len));
+                ch_reply_created(reply, CH_URL("/echo"), ch_fmt(req->arena, "{\"number\":%lld}", (long long)++number));
         else
                 ch_reply_see_other(reply, CH_URL("/echo"));
         return CH_OK;
@@ -360,7 +404,7 @@ serve(const ch_config *config, const ch_listener *listener)
         ch_httpd_setup setup = { .config = config,
                                  .routes = { rows, CH_COUNT(rows) },
                                  .listener = *listener,
-                                 .seams = { .session = session, .enqueue = enqueue },
+                                 .seams = { .session = session, .enqueue = enqueue, .recall = recall, .keep = keep },
                                  .threads = ch_httpd_threads(config->threads) };
         ch_httpd *httpd;
         sigset_t set;
