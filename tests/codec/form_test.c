@@ -1,3 +1,4 @@
+#include "grow.h"
 #include "t.h"
 #include <ch/form.h>
 #include <ch/request.h>
@@ -256,4 +257,34 @@ T_CASE("a small arena is an ordinary overflow, never a crash")
                         ch_form_read(&pairs, &ask, &r, &issues);
                 ch_arena_free(&small);
         }
+}
+
+static void
+read_form(ch_str bytes)
+{
+        ch_arena *arena = ch_arena_new((size_t)256 << 20);
+        ch_issues issues = ch_issues_new(arena);
+        ch_form_ask ask = { &ch_request_fields, NULL, NULL };
+        ch_request r = { 0 };
+        ch_pairs pairs;
+
+        if (ch_pairs_parse(arena, bytes, 1 << 20, &pairs) == CH_OK)
+                ch_form_read(&pairs, &ask, &r, &issues);
+        ch_arena_free(&arena);
+}
+
+T_CASE("a form of twice the size costs at most two and a half times as much")
+{
+        static const char *const shapes[][3] = {
+                { "exists=", "%41+%C3%A9#", "" }, { "a=1", "&languages=a#", "" },
+                { "", "needs.#.text=a&", "" },    { "", "&&&&&&&&&&&&&&&&#&&", "" },
+                { "", "from-day=#&", "" },        { "", "needs.1.recipients.#=x&", "" },
+                { "exists=", "%4#", "" },         { "a", "=", "" },
+        };
+
+        for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
+                if (!grows_evenly(t, read_form, shapes[i], 64 * 1024)) {
+                        print_error("shape %zu\n", i);
+                        fail();
+                }
 }

@@ -1,3 +1,4 @@
+#include "grow.h"
 #include "t.h"
 #include <ch/multipart.h>
 #include <string.h>
@@ -151,4 +152,35 @@ T_CASE("a text holds no NUL, the headers of a part and the number of parts have 
         ch_buf_lit(&b, "\r\n\r\n\r\n--b--");
         T_OK(ch_buf_end(&b, &body));
         T_EQ_INT(ch_multipart_parse(t->arena, CH_LIT("multipart/form-data; boundary=b"), body, &m), CH_MALFORMED);
+}
+
+static void
+read_parts(ch_str bytes)
+{
+        ch_arena *arena = ch_arena_new((size_t)16 << 20);
+        ch_multipart m;
+
+        if (ch_multipart_parse(arena, CH_LIT("multipart/form-data; boundary=--------------aaaaaaaab"), bytes, &m) ==
+            CH_UNSUPPORTED)
+                fail();
+        ch_arena_free(&arena);
+}
+
+T_CASE("a body of twice the size costs at most two and a half times as much")
+{
+#define HEAD "----------------aaaaaaaab\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n"
+#define TAIL "\r\n----------------aaaaaaaab--"
+        static const char *const shapes[][3] = {
+                { HEAD, "\r\n----------------aaaaaaaa", TAIL },
+                { HEAD, "\r\n-", TAIL },
+                { HEAD, "\r\n", "" },
+                { HEAD, "-", TAIL },
+                { HEAD, "0123456789 #", TAIL },
+        };
+
+        for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
+                if (!grows_evenly(t, read_parts, shapes[i], 512 * 1024)) {
+                        print_error("shape %zu\n", i);
+                        fail();
+                }
 }
