@@ -6,7 +6,7 @@
 static bool
 is_dropped(ch_str name)
 {
-        static const char *const names[] = { "csrf", "idem", "passphrase", "passphrase2", "code" };
+        static const char *const names[] = { "csrf", "idem", "passphrase", "passphrase_again", "code" };
 
         for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
                 if (ch_str_is(name, names[i]))

@@ -9,8 +9,8 @@ ROW = json_post(body=b'{"title":"' + b'x' * 1000 + b'"}')
 
 
 class Load:
-    def __init__(self, server):
-        self.server = server
+    def __init__(self, server, row=ROW):
+        self.server, self.row = server, row
         self.codes, self.silent = [], 0
         self.lock = threading.Lock()
         self.threads = [threading.Thread(target=self.client) for _ in range(CLIENTS)]
@@ -22,7 +22,7 @@ class Load:
         try:
             with self.server.connect() as c:
                 while True:
-                    c.sendall(ROW)
+                    c.sendall(self.row)
                     answer = read_answer(c)
                     if not answer:
                         silent += 1
