@@ -27,7 +27,7 @@ static const fixed_header always[] = {
           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
           "trusted-types 'none'" },
         { "X-Content-Type-Options", "nosniff" },
-        { "Referrer-Policy", "no-referrer" },
+        { "Referrer-Policy", "same-origin" },
         { "Cross-Origin-Opener-Policy", "same-origin" },
         { "Cross-Origin-Embedder-Policy", "require-corp" },
         { "Cross-Origin-Resource-Policy", "same-origin" },

@@ -140,9 +140,7 @@ fill_place(const reviewing *r, const ch_pairing *p, size_t i, ch_place_view *out
         page_input in = { .req = r->req, .prefix = "" };
         page_case offer = { .kind = CH_OFFER, .id = p->offer->head.id };
         const ch_need *need = ch_request_need(r->c.request.request, p->need);
-        ch_str text = p->offer->title.len   ? p->offer->title
-                      : p->offer->areas.len ? ch_offer_areas(p->offer)[0].text
-                                            : p->offer->head.ref;
+        ch_str text = p->part.len ? p->part : p->offer->title.len ? p->offer->title : p->offer->head.ref;
 
         *out = (ch_place_view) { .rank = (int64_t)p->rank,
                                  .id = ch_fmt(r->req->arena, "place-%zu", i + 1),

@@ -32,7 +32,8 @@ static ch_url
 act_url(const suiting *s, const ch_pairing *p)
 {
         ch_arena *a = s->req->arena;
-        ch_str request = ch_uuid_text(a, p->request->head.id), no = ch_fmt(a, "%lld", (long long)p->need);
+        ch_str request = ch_uuid_text(a, s->by_state ? s->c.id : p->request->head.id),
+               no = ch_fmt(a, "%lld", (long long)p->need);
 
         return s->by_state ? CH_URL_FILL(a, "/requests/{}/needs/{}/ask-for", request, no)
                            : CH_URL_FILL(a, "/requests/{}/needs/{}/volunteer", request, no);
@@ -41,12 +42,12 @@ act_url(const suiting *s, const ch_pairing *p)
 static page_suitable_row
 row_of(const suiting *s, const ch_pairing *p, ch_str idem)
 {
-        const ch_need *need = ch_request_need(p->request, p->need);
+        const ch_request *request = s->by_state ? s->c.request.request : p->request;
+        const ch_offer *offer = s->by_state ? p->offer : s->c.offer.offer;
+        const ch_need *need = ch_request_need(request, p->need);
         page_case other = { .kind = s->by_state ? CH_OFFER : CH_REQUEST,
-                            .id = s->by_state ? p->offer->head.id : p->request->head.id };
-        ch_str text = p->offer->title.len   ? p->offer->title
-                      : p->offer->areas.len ? ch_offer_areas(p->offer)[0].text
-                                            : p->offer->head.ref;
+                            .id = s->by_state ? offer->head.id : request->head.id };
+        ch_str text = p->part.len ? p->part : offer->title.len ? offer->title : offer->head.ref;
         page_suitable_row row = { .who = s->by_state ? p->provider_name : p->party_name,
                                   .text = s->by_state ? text
                                           : need      ? ch_utf8_cut(need->text, 200)
@@ -54,7 +55,7 @@ row_of(const suiting *s, const ch_pairing *p, ch_str idem)
                                   .need = page_fill_number(s->req, CH_MSG("Need {n}"), "n", p->need),
                                   .url = page_case_url(s->req, &other),
                                   .because = because(s, p),
-                                  .offer = ch_uuid_text(s->req->arena, p->offer->head.id),
+                                  .offer = ch_uuid_text(s->req->arena, offer->head.id),
                                   .idempotency = idem };
 
         if (ch_uuid_is_nil(p->match)) {

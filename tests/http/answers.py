@@ -7,7 +7,7 @@ from server import Server, json_post, request
 ALWAYS = {
     'content-security-policy': re.compile(r"default-src 'none'; script-src 'self'; .*frame-ancestors 'none'"),
     'x-content-type-options': re.compile('nosniff'),
-    'referrer-policy': re.compile('no-referrer'),
+    'referrer-policy': re.compile('same-origin'),
     'cross-origin-opener-policy': re.compile('same-origin'),
     'cross-origin-embedder-policy': re.compile('require-corp'),
     'cross-origin-resource-policy': re.compile('same-origin'),
