@@ -163,20 +163,6 @@ language_fit(const pair *p)
 
 /* ---- provider -------------------------------------------------------------------------------------------------- */
 
-static int32_t
-nearest_topic(const asking *a, uint16_t given)
-{
-        const terms *focus = &a->unit->focus;
-        int32_t best = 0;
-
-        for (size_t i = 0; i < focus->len; i++) {
-                int32_t near = topic_nearness(a->cat->vocab, focus->v[i].meaning, given);
-
-                best = near > best ? near : best;
-        }
-        return best;
-}
-
 /* Does the need lie in the field the organization is known to work in? */
 static int32_t
 field_fit(const pair *p)
@@ -219,82 +205,6 @@ static ch_strs
 provider_codes(const pair *p, ch_arena *arena)
 {
         return ch_strs_add(arena, (ch_strs) { 0 }, p->o->offer->party);
-}
-
-/* ---- track record: help given to others ------------------------------------------------------------------------ */
-
-static int32_t
-role_worth(int32_t role)
-{
-        static const int16_t worth[] = { RECORD_DELIVERED, RECORD_OFFERED, RECORD_PLEDGED, RECORD_ATTENDED,
-                                         RECORD_FUNDED }; /* as ch_response_role_names */
-
-        return role >= 0 && (size_t)role < CH_COUNT(worth) ? worth[role] : 0;
-}
-
-/* What came to nothing does not count, neither for nor against. */
-static bool
-came_to_something(ch_str status)
-{
-        static const char *const nothing[] = { "declined", "withdrawn", "cancelled", "failed", "lapsed" };
-
-        for (size_t i = 0; i < CH_COUNT(nothing); i++)
-                if (ch_str_is(status, nothing[i]))
-                        return false;
-        return true;
-}
-
-static int32_t
-neighbourhood(const asking *a, ch_str party)
-{
-        const ch_state *states, *other = ch_vocab_state(a->cat->vocab, party);
-        size_t len = ch_vocab_states(a->cat->vocab, &states);
-        int32_t best = RECORD_ELSEWHERE;
-
-        for (size_t i = 0; other && i < len; i++) {
-                if (!ch_state_set_has(&a->states, (int)i))
-                        continue;
-                if (states[i].m49_subregion.len && ch_str_eq(states[i].m49_subregion, other->m49_subregion))
-                        return RECORD_SUBREGION;
-                if (states[i].un_group.len && ch_str_eq(states[i].un_group, other->un_group))
-                        best = RECORD_GROUP;
-        }
-        return best;
-}
-
-static int64_t
-help_given(const asking *a, const ch_response *r)
-{
-        const entry *e = table_get(a->cat->tables[CH_REQUEST], BY_REF, r->request);
-        const ch_request *other = e ? e->record : NULL;
-        int32_t near = 0;
-
-        if (!other || ch_str_eq(r->request, a->request->head.ref) || !came_to_something(r->status))
-                return 0;
-        for (size_t i = 0; i < e->units->focus.len; i++) {
-                int32_t one = nearest_topic(a, e->units->focus.v[i].meaning);
-
-                near = one > near ? one : near;
-        }
-        return (int64_t)role_worth(r->role) * neighbourhood(a, other->party) / FULL *
-               (RECORD_ANY_TOPIC + RECORD_SAME_TOPIC * near / FULL) / FULL;
-}
-
-static int32_t
-record_fit(const pair *p)
-{
-        const table *t = p->a->cat->tables[CH_RESPONSE];
-        ch_str ref = p->o->offer->head.ref;
-        int64_t sum = 0;
-
-        for (size_t i = table_find(t, BY_SECOND, ref); t && i < t->len; i++) {
-                const ch_response *r = t->by[BY_SECOND][i]->record;
-
-                if (!ch_str_eq(r->offer, ref))
-                        break;
-                sum += help_given(p->a, r);
-        }
-        return (int32_t)(sum * FULL / (sum + RECORD_HALF));
 }
 
 /* ---- how it is given ------------------------------------------------------------------------------------------- */

@@ -217,3 +217,17 @@ like_of(const asking *a, const offering *o)
         }
         return best;
 }
+
+int32_t
+nearest_topic(const asking *a, uint16_t given)
+{
+        const terms *focus = &a->unit->focus;
+        int32_t best = 0;
+
+        for (size_t i = 0; i < focus->len; i++) {
+                int32_t near = topic_nearness(a->cat->vocab, focus->v[i].meaning, given);
+
+                best = near > best ? near : best;
+        }
+        return best;
+}

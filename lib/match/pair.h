@@ -46,6 +46,9 @@ CH_MUST_CHECK ch_status offering_make(const ch_catalog *cat, const ch_offer *o, 
 bool asking_is_within(const asking *a, const ch_state_set *set);
 /* How near one topic is to another, 0..1000: the same, parent, child, sibling. */
 int32_t topic_nearness(const ch_vocab *vocab, uint16_t asked, uint16_t given);
+/* The best of it, between the need's topics and one that is given. */
+int32_t nearest_topic(const asking *a, uint16_t given);
+int32_t record_fit(const pair *p);
 like like_of(const asking *a, const offering *o);
 
 /* The factor table's. */

@@ -42,5 +42,4 @@ CH_MUST_CHECK ch_status lexicon_stems(ch_arena *arena, ch_str text, ch_lang lang
 
 const term *terms_find(const terms *t, uint16_t meaning); /* NULL: not among them */
 bool hashes_have(const hashes *h, uint64_t hash);
-uint64_t isqrt(uint64_t n); /* the greatest whole number whose square is not above n */
 #endif

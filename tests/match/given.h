@@ -112,4 +112,13 @@ the_score(const given *g, const ch_rank_query *q, const char *request, const cha
                  CH_RULE_PASSED);
         return line.score;
 }
+static inline given *
+one_pair(ch_t *t, ch_request **r, ch_offer **o)
+{
+        given *g = given_tables(t);
+
+        *o = given_offer(g, "O", "CAN", "*", "export control training");
+        *r = given_request(g, "R", "ALB", "training in export control");
+        return g;
+}
 #endif

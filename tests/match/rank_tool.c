@@ -1,8 +1,8 @@
 /* rank_tool.c – ranks the sample records without a store: what tests/match/check scores, compares and shows.
  *
- *      rank_tool run [--requests FILE] [--shuffle SEED] [--fault]      lines of a run, as eval.py reads them
- *      rank_tool golden REF                                            one request's list with its reasons
- *      rank_tool suggest FILE                                          text suggestions against suggest_cases.csv
+ *      rank_tool run [--requests FILE] [--shuffle SEED] [--weights LIST] [--fault]   lines of a run, as eval.py reads
+ * them rank_tool golden REF                                            one request's list with its reasons rank_tool
+ * suggest FILE                                          text suggestions against suggest_cases.csv
  *
  * --fault turns the order of a list round: the check must see it. Shuffled records come in another order, which may
  * change nothing.
@@ -43,6 +43,19 @@ shuffle(uint64_t seed)
         }
         for (size_t i = 0; i < s.len; i++)
                 s.changes[i].seq = i + 1;
+}
+
+/* "16,8,9,…" in the order of the factors. */
+static void
+read_weights(const char *list)
+{
+        ch_str rest = ch_str_of(list), one;
+        int64_t w;
+
+        for (size_t f = 0; f < CH__FACTOR_MAX && ch_str_cut(&rest, ',', &one); f++)
+                weights.w[f] = ch_str_int(one, 0, 100, &w) ? (int32_t)w : 0;
+        if (!ch_weights_are_valid(&weights))
+                sample_fail("weights must total 100");
 }
 
 static void
@@ -206,6 +219,8 @@ main(int argc, char **argv)
         if (!s.arena || !ch_crypto_init())
                 sample_fail("no memory");
         weights = ch_weights_default;
+        if (option(argc, argv, "--weights"))
+                read_weights(option(argc, argv, "--weights"));
         query = (ch_rank_query) { .today = TODAY, .weights = &weights, .top = TOP };
         sample_vocab(&s);
         sample_records(&s, option(argc, argv, "--requests"));

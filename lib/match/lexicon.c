@@ -1,0 +1,247 @@
+/* lexicon.c – the keywords of all topics and concepts, hung up by the forms in which their first word may stand. */
+#include "lexicon.h"
+#include "tokens.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The greatest whole number whose square is not above n. */
+static uint64_t
+isqrt(uint64_t n)
+{
+        uint64_t root = 0, bit = (uint64_t)1 << 62;
+
+        while (bit > n)
+                bit >>= 2;
+        for (; bit; bit >>= 2) {
+                if (n >= root + bit) {
+                        n -= root + bit;
+                        root = (root >> 1) + bit;
+                } else {
+                        root >>= 1;
+                }
+        }
+        return root;
+}
+
+/* 1000 x n^1.5, n counted in halves so that two Chinese characters weigh as one word. */
+static int32_t
+strength_of(size_t halves)
+{
+        uint64_t h = halves < 2 ? 2 : halves > 64 ? 64 : halves;
+
+        return (int32_t)isqrt(h * h * h * 125000);
+}
+
+static bool
+hang(lexicon *lex, ch_map *map, ch_str form, size_t rule_at)
+{
+        size_t first;
+
+        if (lex->hooks_len == lex->hooks_cap) {
+                size_t cap = lex->hooks_cap * 2 + 4096;
+                hook *grown = CH_NEW_N(lex->arena, hook, cap);
+
+                if (!grown)
+                        return false;
+                if (lex->hooks_len)
+                        memcpy(grown, lex->hooks, lex->hooks_len * sizeof *grown);
+                lex->hooks = grown;
+                lex->hooks_cap = cap;
+        }
+        if (!ch_map_get(map, form, &first)) {
+                lex->hooks[lex->hooks_len] = (hook) { (int32_t)rule_at, NO_RULE };
+                return ch_map_add(map, form, lex->hooks_len++);
+        }
+        lex->hooks[lex->hooks_len] = (hook) { (int32_t)rule_at, lex->hooks[first].next };
+        lex->hooks[first].next = (int32_t)lex->hooks_len++;
+        return true;
+}
+
+static bool
+hang_first(lexicon *lex, tongue *t, size_t rule_at)
+{
+        const key_word *first = &lex->rules[rule_at].words[0];
+
+        for (size_t i = 0; i < first->forms.len; i++) {
+                ch_str form = first->forms.v[i];
+
+                if (!hang(lex, first->begins ? t->begins : t->whole, form, rule_at))
+                        return false;
+                if (first->begins && form.len > t->longest)
+                        t->longest = form.len;
+        }
+        return true;
+}
+
+static bool
+keep_word(lexicon *lex, const token *t, bool begins, rule *r)
+{
+        key_word *w = &r->words[r->len++];
+
+        *w = (key_word) { { CH_NEW_N(lex->arena, ch_str, t->len), t->len }, begins };
+        for (size_t i = 0; w->forms.v && i < t->len; i++)
+                w->forms.v[i] = ch_str_dup(lex->arena, t->forms[i]);
+        return w->forms.v;
+}
+
+/* The words of a keyword; a star belongs to the last part of what white space set apart. */
+static bool
+split_keyword(lexicon *lex, ch_str keyword, rule *r)
+{
+        key_word words[KEYWORD_WORDS_MAX];
+        ch_str chunk;
+
+        r->words = words;
+        ch_arena_reset(lex->scratch);
+        while (ch_str_cut(&keyword, ' ', &chunk)) {
+                bool begins = chunk.len && chunk.p[chunk.len - 1] == '*';
+                tokens parts;
+
+                if (tokens_of_keyword(lex->scratch, chunk, &parts) != CH_OK)
+                        return false;
+                for (size_t i = 0; i < parts.len && r->len < KEYWORD_WORDS_MAX; i++)
+                        if (!keep_word(lex, &parts.v[i], begins && i + 1 == parts.len, r))
+                                return false;
+        }
+        r->words = CH_NEW_N(lex->arena, key_word, r->len);
+        if (r->words && r->len)
+                memcpy(r->words, words, r->len * sizeof *words);
+        return r->words;
+}
+
+static size_t
+count_characters(ch_str s)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < s.len; i++)
+                n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+        return n;
+}
+
+static bool
+add_chinese(lexicon *lex, tongue *t, ch_str keyword, rule *r, size_t at)
+{
+        ch_str squeezed;
+
+        if (tokens_squeeze(lex->arena, keyword, &squeezed) != CH_OK)
+                return false;
+        if (!squeezed.len)
+                return true;
+        r->strength = strength_of(count_characters(squeezed));
+        r->len = squeezed.len;
+        lex->rules_len++;
+        if (squeezed.len > t->longest)
+                t->longest = squeezed.len;
+        return hang(lex, t->whole, squeezed, at);
+}
+
+static bool
+add_rule(lexicon *lex, ch_lang lang, uint16_t meaning, ch_str keyword)
+{
+        rule *r = &lex->rules[lex->rules_len];
+        tongue *t = &lex->tongues[lang];
+
+        *r = (rule) { .meaning = meaning };
+        if (lang == CH_ZH)
+                return add_chinese(lex, t, keyword, r, lex->rules_len);
+        if (!split_keyword(lex, keyword, r))
+                return false;
+        if (!r->len)
+                return true;
+        r->strength = strength_of(2 * r->len);
+        return hang_first(lex, t, lex->rules_len++);
+}
+
+static bool
+add_keywords(lexicon *lex, const ch_str keywords[CH__LANG_MAX], uint16_t meaning)
+{
+        for (int lang = 0; lang < CH__LANG_MAX; lang++) {
+                ch_str list = keywords[lang], one;
+
+                while (ch_str_cut(&list, ';', &one))
+                        if (!add_rule(lex, (ch_lang)lang, meaning, ch_str_trim(one)))
+                                return false;
+        }
+        return true;
+}
+
+static size_t
+count_keywords(const ch_str keywords[CH__LANG_MAX])
+{
+        size_t n = 0;
+
+        for (int lang = 0; lang < CH__LANG_MAX; lang++)
+                for (size_t i = 0; i <= keywords[lang].len; i++)
+                        n += i == keywords[lang].len || keywords[lang].p[i] == ';';
+        return n;
+}
+
+static bool
+make_room(lexicon *lex, size_t rules)
+{
+        lex->rules = CH_NEW_N(lex->arena, rule, rules);
+        for (int lang = 0; lang < CH__LANG_MAX; lang++) {
+                lex->tongues[lang].whole = ch_map_new(lex->arena, 1024);
+                lex->tongues[lang].begins = ch_map_new(lex->arena, 1024);
+                if (!lex->tongues[lang].whole || !lex->tongues[lang].begins)
+                        return false;
+        }
+        return lex->rules;
+}
+
+static bool
+fill_lexicon(lexicon *lex, const ch_vocab *vocab)
+{
+        const ch_topic *topics;
+        const ch_concept *concepts;
+        size_t topics_len = ch_vocab_topics(vocab, &topics), concepts_len = ch_vocab_concepts(vocab, &concepts);
+        size_t rules = 0;
+        bool ok;
+
+        for (size_t i = 0; i < topics_len; i++)
+                rules += count_keywords(topics[i].keywords);
+        for (size_t i = 0; i < concepts_len; i++)
+                rules += count_keywords(concepts[i].keywords);
+        ok = make_room(lex, rules);
+        for (size_t i = 0; ok && i < topics_len; i++)
+                ok = add_keywords(lex, topics[i].keywords, (uint16_t)i);
+        for (size_t i = 0; ok && i < concepts_len; i++)
+                ok = add_keywords(lex, concepts[i].keywords, (uint16_t)(topics_len + i));
+        return ok && !ch_arena_is_full(lex->arena);
+}
+
+lexicon *
+lexicon_new(const ch_vocab *vocab)
+{
+        lexicon *lex = calloc(1, sizeof *lex);
+
+        if (!lex)
+                return NULL;
+        atomic_init(&lex->refs, 1);
+        lex->arena = ch_arena_new((size_t)256 << 20);
+        lex->scratch = ch_arena_new((size_t)16 << 20);
+        if (lex->arena && lex->scratch && fill_lexicon(lex, vocab)) {
+                ch_arena_free(&lex->scratch);
+                return lex;
+        }
+        lexicon_release(lex);
+        return NULL;
+}
+
+lexicon *
+lexicon_acquire(lexicon *lex)
+{
+        atomic_fetch_add(&lex->refs, 1);
+        return lex;
+}
+
+void
+lexicon_release(lexicon *lex)
+{
+        if (!lex || atomic_fetch_sub(&lex->refs, 1) != 1)
+                return;
+        ch_arena_free(&lex->scratch);
+        ch_arena_free(&lex->arena);
+        free(lex);
+}
