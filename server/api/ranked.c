@@ -29,22 +29,33 @@ read_ask(const ch_req *req, const list_kind *kind, ch_ranked_ask *ask, ch_issues
 
 /* ---- the list ---- */
 
+/* Each side as far as the reader has it: a State's own request and a provider's own offer are in the address. */
+static void
+put_sides(api_out *o, const ch_pairing *p)
+{
+        if (p->request) {
+                api_put_id(o, "request", p->request->head.id);
+                api_put_text(o, "request_ref", p->request->head.ref);
+                api_put_text(o, "party", p->request->party);
+                api_put_text(o, "party_name", p->party_name);
+        }
+        ch_json_pair_int(&o->j, "need", p->need);
+        if (p->offer) {
+                api_put_id(o, "offer", p->offer->head.id);
+                api_put_text(o, "offer_ref", p->offer->head.ref);
+                api_put_text(o, "title", p->offer->title);
+                api_put_text(o, "provider", p->offer->party);
+                api_put_text(o, "provider_name", p->provider_name);
+        }
+}
+
 static void
 put_pairing(api_out *o, const ch_pairing *p, bool scored)
 {
         ch_json_object(&o->j);
         if (p->rank)
                 ch_json_pair_int(&o->j, "rank", (int64_t)p->rank);
-        ch_json_pair(&o->j, "request", ch_uuid_text(o->arena, p->request->head.id));
-        api_put_text(o, "request_ref", p->request->head.ref);
-        api_put_text(o, "party", p->request->party);
-        api_put_text(o, "party_name", p->party_name);
-        ch_json_pair_int(&o->j, "need", p->need);
-        ch_json_pair(&o->j, "offer", ch_uuid_text(o->arena, p->offer->head.id));
-        api_put_text(o, "offer_ref", p->offer->head.ref);
-        api_put_text(o, "title", p->offer->title);
-        api_put_text(o, "provider", p->offer->party);
-        api_put_text(o, "provider_name", p->provider_name);
+        put_sides(o, p);
         if (scored)
                 ch_json_pair_int(&o->j, "score", p->score);
         api_put_reasons(o, p->why, p->why_len, scored);
