@@ -208,6 +208,23 @@ put_special(char *to, ch_str s, size_t *taken)
         return n;
 }
 
+/* Copies the plain bytes at the start of s; returns how many. Writes up to eight bytes too many, for which there is
+ * room. */
+static inline size_t
+put_plain(char *at, const char *s, size_t len)
+{
+        size_t n = 0;
+
+        for (; n + 8 <= len; n += 8) {
+                memcpy(at + n, s + n, 8);
+                if (!is_plain8(s + n))
+                        break;
+        }
+        for (; n < len && is_plain(s[n]); n++)
+                at[n] = s[n];
+        return n;
+}
+
 /* As much of s as fits into PIECE bytes and the rest of its last character; *taken says how much. There must be room.
  */
 static char *
@@ -216,8 +233,7 @@ put_piece(char *at, ch_str s, size_t *taken)
         size_t done = 0, piece = s.len < PIECE ? s.len : PIECE, n;
 
         while (done < piece) {
-                n = plain_len(s.p + done, piece - done);
-                memcpy(at, s.p + done, n);
+                n = put_plain(at, s.p + done, piece - done);
                 at += n;
                 done += n;
                 while (done < piece && !is_plain(s.p[done])) {
