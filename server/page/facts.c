@@ -101,10 +101,13 @@ page_facts_of(const page_facts *facts, unsigned flags)
 
                 if (!is_wanted(facts, f, flags))
                         continue;
+                if (facts->change) {
+                        v[n].change = facts->change(facts->ctx, ch_str_of(f->name));
+                        if (!v[n].change.text.len)
+                                continue; /* asked on no page: nothing to check here */
+                }
                 v[n].key = page_say(facts->req, f->label);
                 v[n].value = page_fact_text(facts, f);
-                if (facts->change)
-                        v[n].change = facts->change(facts->ctx, ch_str_of(f->name));
                 if (f->kind == CH_FIELD_TEXT || f->kind == CH_FIELD_LINE)
                         v[n].lang = facts->lang;
                 n++;

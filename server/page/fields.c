@@ -89,7 +89,7 @@ fill_options(const page_input *in, const ch_field *f, ch_field_view *view, ch_st
                 fill_names(in, f, &values, &labels);
         else if (f->kind == CH_FIELD_FLAG) {
                 values = ch_strs_add(in->req->arena, values, CH_LIT("true"));
-                labels = ch_strs_add(in->req->arena, labels, page_say(in->req, f->label));
+                labels = ch_strs_add(in->req->arena, labels, page_say(in->req, CH_MSG("Yes")));
         } else
                 page_vocab_options(in->req, in->vocab, f->vocab, &values, &labels);
         ch_field_options(in->req->arena, view, values, labels, chosen);

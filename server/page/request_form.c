@@ -34,6 +34,8 @@ recipients_fill(const editing *e, const page_input *part, ch_field_view *out)
         for (size_t i = 0; ch_vocab_recipient(vocab, i, &code, &label); i++, n++) {
                 out[n] = page_field_own(&in, CH_SHOW_NUMBER, box_of(e->req, code), ch_str_c(e->req->arena, label));
                 out[n].width = CH_LIT("4");
+                if (!n)
+                        out[n].group = page_say(e->req, CH_MSG("Who would be helped, and how many?"));
                 if (!in.is_typed)
                         out[n].value = stored_number(e->req, part->record, code);
         }

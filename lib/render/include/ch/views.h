@@ -61,12 +61,12 @@ CH_VIEW_DECLARE(ch_error_view, CH_ERROR_VIEW)
         F(TEXT, width) F(FLAG, is_chosen)
 CH_VIEW_DECLARE(ch_option_view, CH_OPTION_VIEW)
 
-/* One field of a form, of any kind (_field). Made by ch_field_of and the functions below. width: "2", "3", "4", "5", "10",
+/* One field of a form, of any kind (_field); group: a heading before it, for it and those that follow. Made by ch_field_of and the functions below. width: "2", "3", "4", "5", "10",
  * "20", "30" characters, empty: the whole line. is_heading: the label is the page's h1. lang: the language of the value. */
 #define CH_FIELD_VIEW(F) \
         F(TEXT, id) F(TEXT, name) F(TEXT, label) F(TEXT, hint) F(TEXT, value) F(TEXT, error) F(TEXT, lang) \
         F(TEXT, type) F(TEXT, autocomplete) F(TEXT, inputmode) F(TEXT, width) F(NUMBER, rows) \
-        F(LIST, options, ch_option_view) F(FLAG, is_heading) \
+        F(TEXT, group) F(LIST, options, ch_option_view) F(FLAG, is_heading) \
         F(FLAG, is_input) F(FLAG, is_text) F(FLAG, is_radios) F(FLAG, is_checks) F(FLAG, is_select) F(FLAG, is_day) \
         F(FLAG, is_file) F(FLAG, is_hidden)
 CH_VIEW_DECLARE(ch_field_view, CH_FIELD_VIEW)
