@@ -106,12 +106,14 @@ CH_MUST_CHECK ch_status cut_page(const ch_look *look, listing *v, size_t n, cons
 typedef struct name_keys name_keys;
 name_keys *name_keys_new(const ch_look *look);
 ch_str name_key(name_keys *keys, ch_str party);
-/* Words of a search, folded; do they all occur in the words of these texts? */
+/* Words of a search, folded; do they all occur in these texts? To be dropped after. */
 typedef struct needle {
         ch_strs words;
+        ch_arena *scratch; /* for one record at a time */
 } needle;
 CH_MUST_CHECK ch_status needle_of(const ch_look *look, ch_str text, needle *out);
-bool needle_meets(const ch_look *look, const needle *n, const ch_str *texts, size_t len);
+bool needle_meets(const needle *n, const ch_str *texts, size_t len);
+void needle_drop(needle *n);
 /* Is one of the codes this topic or below it? */
 bool topic_meets(const ch_look *look, ch_str topic, ch_strs codes);
 #endif

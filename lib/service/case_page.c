@@ -2,8 +2,9 @@
 #include "case_.h"
 #include <ch/base/map.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { PAGE_DEFAULT = 50, SEARCH_CHARS = 256 };
+enum { PAGE_DEFAULT = 50, SEARCH_CHARS = 256, SCRATCH = 4 << 20 };
 
 static int
 compare(const void *a, const void *b)
@@ -149,38 +150,52 @@ needle_of(const ch_look *look, ch_str text, needle *out)
         *out = (needle) { 0 };
         if (text.len > SEARCH_CHARS * 4)
                 return CH_TOO_LARGE;
-        return text.len ? ch_text_words(look->arena, text, &out->words) : CH_OK;
+        if (!text.len)
+                return CH_OK;
+        out->scratch = ch_arena_new(SCRATCH);
+        return out->scratch ? ch_text_words(look->arena, text, &out->words) : CH_BUSY;
+}
+
+/* Folded text holds the word anywhere: cheap, and right for writing without blanks too. */
+static bool
+has_all(ch_str hay, ch_strs words)
+{
+        for (size_t i = 0; i < words.len; i++)
+                if (!memmem(hay.p, hay.len, words.v[i].p, words.v[i].len))
+                        return false;
+        return true;
 }
 
 static bool
-has_word(ch_strs words, ch_str word)
+meets(const needle *n, const ch_str *texts, size_t len)
 {
-        for (size_t i = 0; i < words.len; i++)
-                if (ch_str_starts(words.v[i], word))
-                        return true;
-        return false;
-}
+        ch_buf all = ch_buf_new(n->scratch);
+        ch_str text, hay;
 
-bool
-needle_meets(const ch_look *look, const needle *n, const ch_str *texts, size_t len)
-{
-        ch_strs hay = { 0 };
-        ch_buf all;
-        ch_str text;
-
-        if (!n->words.len)
-                return true;
-        all = ch_buf_new(look->arena);
         for (size_t i = 0; i < len; i++) {
                 ch_buf_str(&all, texts[i]);
                 ch_buf_char(&all, '\n');
         }
-        if (ch_buf_end(&all, &text) != CH_OK || ch_text_words(look->arena, text, &hay) != CH_OK)
-                return false;
-        for (size_t i = 0; i < n->words.len; i++)
-                if (!has_word(hay, n->words.v[i]))
-                        return false;
-        return true;
+        return ch_buf_end(&all, &text) == CH_OK && ch_text_fold(n->scratch, text, &hay) == CH_OK &&
+               has_all(hay, n->words);
+}
+
+bool
+needle_meets(const needle *n, const ch_str *texts, size_t len)
+{
+        bool yes = true;
+
+        if (n->words.len) {
+                yes = meets(n, texts, len);
+                ch_arena_reset(n->scratch);
+        }
+        return yes;
+}
+
+void
+needle_drop(needle *n)
+{
+        ch_arena_free(&n->scratch);
 }
 
 bool

@@ -116,7 +116,7 @@ text_meets(const sieve *s, const ch_offer *o)
 
         for (size_t i = 0; i < o->areas.len && i < CH_AREAS_MAX; i++)
                 texts[n++] = ch_offer_areas(o)[i].text;
-        return needle_meets(s->look, &s->text, texts, n);
+        return needle_meets(&s->text, texts, n);
 }
 
 static bool
@@ -184,19 +184,21 @@ ch_offers(const ch_look *look, const ch_actor *actor, const ch_offer_filter *fil
 {
         sieve s = { .look = look, .actor = actor, .f = filter };
         const void *const *all;
-        size_t first;
+        size_t first, kept;
         listing *v;
         ch_status st = ask_read(look, actor, CH_ACT_OFFER_LIST, &(ch_object) { 0 });
 
         *out = (ch_offer_list) { 0 };
-        if (st == CH_OK)
-                st = needle_of(look, filter->text, &s.text);
         if (st != CH_OK)
                 return st;
         s.names = name_keys_new(look);
         v = CH_NEW_N(look->arena, listing, all_of(look, CH_OFFER, &all));
         if (!v || !s.names)
                 return CH_TOO_LARGE;
-        st = cut_page(look, v, sift(&s, v), &filter->page, &out->page, &first, &out->len);
+        st = needle_of(look, filter->text, &s.text);
+        kept = st == CH_OK ? sift(&s, v) : 0;
+        needle_drop(&s.text);
+        if (st == CH_OK)
+                st = cut_page(look, v, kept, &filter->page, &out->page, &first, &out->len);
         return st == CH_OK ? show_lines(&s, v + first, out) : st;
 }

@@ -45,7 +45,7 @@ text_meets(const sieve *s, const ch_request *r, uint32_t groups)
         }
         for (size_t i = 0; has(groups, CH_GROUP_NARRATIVE) && i < r->needs.len && i < CH_NEEDS_MAX; i++)
                 texts[n++] = ch_request_needs(r)[i].text;
-        return needle_meets(s->look, &s->text, texts, n);
+        return needle_meets(&s->text, texts, n);
 }
 
 static bool
@@ -142,10 +142,13 @@ ch_requests(const ch_look *look, const ch_actor *actor, const ch_request_filter 
         *out = (ch_request_list) { 0 };
         if (st == CH_OK)
                 st = prepare(&s);
-        if (st != CH_OK)
+        if (st != CH_OK) {
+                needle_drop(&s.text);
                 return st;
+        }
         v = CH_NEW_N(look->arena, listing, n);
         st = v ? sift(&s, v, &kept) : CH_TOO_LARGE;
+        needle_drop(&s.text);
         if (st == CH_OK)
                 st = cut_page(look, v, kept, &filter->page, &out->page, &first, &out->len);
         return st == CH_OK ? show_lines(&s, v + first, out) : st;
