@@ -168,7 +168,7 @@ ch_config_set(ch_arena *arena, ch_str assignment, ch_config *config, ch_str *err
 
 /* ---- the file, by libconfuse ---- */
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 note_error(cfg_t *cfg, const char *fmt, va_list args)
 {
         char text[300];
