@@ -190,25 +190,90 @@ make_room(lexicon *lex, size_t rules)
         return lex->rules;
 }
 
+typedef struct shelves { /* where each kind of meaning begins */
+        const ch_topic *topics;
+        const ch_concept *concepts;
+        const ch_region *regions;
+        const ch_state *states;
+        size_t topics_len, concepts_len, regions_len, states_len;
+} shelves;
+
+static shelves
+shelves_of(const ch_vocab *vocab)
+{
+        shelves s;
+
+        s.topics_len = ch_vocab_topics(vocab, &s.topics);
+        s.concepts_len = ch_vocab_concepts(vocab, &s.concepts);
+        s.regions_len = ch_vocab_regions(vocab, &s.regions);
+        s.states_len = ch_vocab_states(vocab, &s.states);
+        return s;
+}
+
+/* Regions by the names people write; groups of the United Nations and organizations are no places. */
+static bool
+is_place(const ch_region *r)
+{
+        return ch_str_is(r->kind, "m49") || ch_str_is(r->kind, "named");
+}
+
+static bool
+add_places(lexicon *lex, const shelves *s)
+{
+        size_t base = s->topics_len + s->concepts_len;
+
+        for (size_t i = 0; i < s->regions_len; i++)
+                if (is_place(&s->regions[i]) && !add_rule(lex, CH_EN, (uint16_t)(base + i), s->regions[i].name))
+                        return false;
+        base += s->regions_len;
+        for (size_t i = 0; i < s->states_len; i++)
+                for (int lang = 0; lang < CH__LANG_MAX; lang++)
+                        if (!add_rule(lex, (ch_lang)lang, (uint16_t)(base + i), s->states[i].names[lang]))
+                                return false;
+        return true;
+}
+
+static ch_state_set
+state_alone(size_t at)
+{
+        ch_state_set set = { 0 };
+
+        set.w[at / 64] |= (uint64_t)1 << (at % 64);
+        return set;
+}
+
+bool
+lexicon_place(const ch_vocab *vocab, uint16_t meaning, ch_state_set *out)
+{
+        shelves s = shelves_of(vocab);
+        size_t base = s.topics_len + s.concepts_len;
+
+        if (meaning < base)
+                return false;
+        if (meaning < base + s.regions_len)
+                *out = s.regions[meaning - base].members;
+        else
+                *out = state_alone(meaning - base - s.regions_len);
+        return true;
+}
+
 static bool
 fill_lexicon(lexicon *lex, const ch_vocab *vocab)
 {
-        const ch_topic *topics;
-        const ch_concept *concepts;
-        size_t topics_len = ch_vocab_topics(vocab, &topics), concepts_len = ch_vocab_concepts(vocab, &concepts);
-        size_t rules = 0;
+        shelves s = shelves_of(vocab);
+        size_t rules = s.regions_len + s.states_len * CH__LANG_MAX;
         bool ok;
 
-        for (size_t i = 0; i < topics_len; i++)
-                rules += count_keywords(topics[i].keywords);
-        for (size_t i = 0; i < concepts_len; i++)
-                rules += count_keywords(concepts[i].keywords);
+        for (size_t i = 0; i < s.topics_len; i++)
+                rules += count_keywords(s.topics[i].keywords);
+        for (size_t i = 0; i < s.concepts_len; i++)
+                rules += count_keywords(s.concepts[i].keywords);
         ok = make_room(lex, rules);
-        for (size_t i = 0; ok && i < topics_len; i++)
-                ok = add_keywords(lex, topics[i].keywords, (uint16_t)i);
-        for (size_t i = 0; ok && i < concepts_len; i++)
-                ok = add_keywords(lex, concepts[i].keywords, (uint16_t)(topics_len + i));
-        return ok && !ch_arena_is_full(lex->arena);
+        for (size_t i = 0; ok && i < s.topics_len; i++)
+                ok = add_keywords(lex, s.topics[i].keywords, (uint16_t)i);
+        for (size_t i = 0; ok && i < s.concepts_len; i++)
+                ok = add_keywords(lex, s.concepts[i].keywords, (uint16_t)(s.topics_len + i));
+        return ok && add_places(lex, &s) && !ch_arena_is_full(lex->arena);
 }
 
 lexicon *

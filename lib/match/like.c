@@ -134,6 +134,22 @@ domains_met(const unit *need, const unit *part)
         return part->all_domains ? DOMAIN_ALL : 0;
 }
 
+/* A part that speaks of places where the requester is not: "training in Africa" for a State in Europe. */
+static bool
+is_elsewhere(const asking *a, const unit *part)
+{
+        return part->names_places && !asking_is_within(a, &part->places);
+}
+
+/* Of likeness, when the weapon area or the place is another. */
+static int32_t
+what_is_left(const asking *a, const unit *part)
+{
+        int32_t left = domains_differ(a->unit, part) ? OTHER_DOMAIN : FULL;
+
+        return is_elsewhere(a, part) ? left * OTHER_PLACE / FULL : left;
+}
+
 /* What one part gives by itself. */
 typedef struct part {
         int32_t topic, words, stems, assistance, domain;
@@ -144,7 +160,7 @@ compare_part(const asking *a, const unit *u, credits *topics, credits *words)
 {
         const stats *s = a->cat->stats;
         const unit *need = a->unit;
-        int32_t left = domains_differ(need, u) ? OTHER_DOMAIN : FULL, there, back, relevant;
+        int32_t left = what_is_left(a, u), there, back, relevant;
         credits back_met = words_met(&u->concepts, &need->concepts), aims = topics_met(a, &need->aims, &u->kinds);
         part p = { 0 };
 
@@ -200,7 +216,7 @@ like_of(const asking *a, const offering *o)
                 credits topics, words;
 
                 parts[i] = compare_part(a, &o->units->v[i], &topics, &words);
-                if (domains_differ(a->unit, &o->units->v[i]))
+                if (what_is_left(a, &o->units->v[i]) < FULL)
                         continue;
                 keep_best(&topics_all, &topics);
                 keep_best(&words_all, &words);

@@ -28,6 +28,7 @@ enum {
         TOPIC_UNKNOWN = 300, /* the need brings up no topic                                                  */
         ASSISTANCE_UNKNOWN = 500,
         OTHER_DOMAIN = 400, /* what is left of likeness when the weapon areas differ                        */
+        OTHER_PLACE = 400,  /* … or when the part speaks of other places                                  */
         RELEVANT_TWICE = 2, /* kind of help and weapon area count in full from likeness 1 / this            */
 
         DOMAIN_BOTH = 600,

@@ -124,6 +124,20 @@ round_up_domains(unit *u)
                 u->domains = 0;
 }
 
+/* False: no place. */
+static bool
+note_place(const source *s, uint16_t meaning, unit *u)
+{
+        ch_state_set set;
+
+        if (!lexicon_place(s->vocab, meaning, &set))
+                return false;
+        for (size_t w = 0; w < CH_STATES_MAX / 64; w++)
+                u->places.w[w] |= set.w[w];
+        u->names_places = true;
+        return true;
+}
+
 static void
 sort_out(const source *s, const terms *found, const terms *all, unit *u)
 {
@@ -135,6 +149,8 @@ sort_out(const source *s, const terms *found, const terms *all, unit *u)
                 const ch_topic *topic = t.meaning < topics_len ? &topics[t.meaning] : NULL;
                 bool is_last = topic && !is_overtone(s, found, t.meaning);
 
+                if (note_place(s, t.meaning, u))
+                        continue;
                 if (!topic) {
                         u->concepts.v[u->concepts.len++] = t;
                 } else if (topic->facet == CH_FACET_MEASURE) {

@@ -13,8 +13,10 @@ typedef struct unit {
         terms focus;                     /* measures without a root whose child is there too: what a need is about */
         terms aims;                      /* the same of kinds, without the bare root */
         hashes stems;
-        uint32_t domains; /* bit per topic of the facet domain that stands for itself alone */
-        bool all_domains; /* it names the whole, or one that spans all */
+        uint32_t domains;  /* bit per topic of the facet domain that stands for itself alone */
+        bool all_domains;  /* it names the whole, or one that spans all */
+        bool names_places; /* regions or States: it is about these */
+        ch_state_set places;
 } unit;
 
 typedef struct units { /* of the needs of a request, or of the areas of an offer and at last its title and text */

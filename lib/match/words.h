@@ -9,7 +9,7 @@
 #include <ch/vocab.h>
 #include <stdatomic.h>
 
-enum { MEANINGS_MAX = CH_TOPICS_MAX + CH_CONCEPTS_MAX };
+enum { MEANINGS_MAX = CH_TOPICS_MAX + CH_CONCEPTS_MAX }; /* without places */
 
 typedef struct term {
         uint16_t meaning;
@@ -40,6 +40,8 @@ CH_MUST_CHECK ch_status lexicon_read(const lexicon *lex, ch_arena *arena, ch_str
 /* Its words without inflection and without the commonest ones, as hashes. */
 CH_MUST_CHECK ch_status lexicon_stems(ch_arena *arena, ch_str text, ch_lang lang, hashes *out);
 
+/* States meant by a meaning that is a place; false: it is none. */
+bool lexicon_place(const ch_vocab *vocab, uint16_t meaning, ch_state_set *out);
 const term *terms_find(const terms *t, uint16_t meaning); /* NULL: not among them */
 bool hashes_have(const hashes *h, uint64_t hash);
 #endif

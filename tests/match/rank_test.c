@@ -287,6 +287,26 @@ T_CASE("a need in Arabic finds the offer in English that a need in English finds
         ch_catalog_release(&g->cat);
 }
 
+T_CASE("an offer whose words speak of another region or State counts less than one that speaks of none, or of this one")
+{
+        given *g = given_tables(t);
+        ch_ranked *v;
+        size_t len;
+
+        given_offer(g, "A", "CAN", "*", "customs training in Africa");
+        given_offer(g, "B", "CAN", "*", "customs training");
+        given_offer(g, "C", "CAN", "*", "customs training in Kenya");
+        given_offer(g, "D", "CAN", "*", "customs training in Albania");
+        given_request(g, "R", "ALB", "train customs officers");
+        given_catalog(g);
+        T_OK(ch_rank_request(g->cat, &given_query, the_request(g, "R"), t->arena, &v, &len));
+        T_EQ_SIZE(len, 4);
+        T_TRUE(v[0].offer->head.ref.p[0] == 'B' || v[0].offer->head.ref.p[0] == 'D');
+        T_TRUE(v[1].offer->head.ref.p[0] == 'B' || v[1].offer->head.ref.p[0] == 'D');
+        T_TRUE(v[1].score > v[2].score + 5000);
+        ch_catalog_release(&g->cat);
+}
+
 T_CASE("a preferred provider gains, unless a provider asks")
 {
         ch_request *r;
