@@ -17,9 +17,9 @@ V = '/api/v1'
 class Recorder:
     """Sends, checks the status, keeps what went to and fro."""
 
-    def __init__(self, daemon, tally):
+    def __init__(self, daemon, tally, words=CAST):
         self.daemon, self.tally, self.exchanges = daemon, tally, []
-        self.cast = people.assemble(daemon, CAST)
+        self.cast = people.assemble(daemon, words)
         self.cast['public'] = Client(daemon.address, 'public')
 
     def send(self, who, method, path, body=None, expect=200, headers=(), raw=None):
