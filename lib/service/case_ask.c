@@ -67,6 +67,20 @@ ask_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object
         return noted == CH_OK ? st : noted;
 }
 
+ch_status
+ch_case_may(const ch_look *look, const ch_actor *actor, ch_kind kind, ch_uuid id, ch_act act)
+{
+        const void *record;
+        ch_object object;
+        ch_status st = find_record(look, kind, id, &record);
+
+        if (st == CH_OK)
+                st = object_of(look, actor, kind, record, &object);
+        if (st == CH_OK)
+                st = ch_may(actor, act, &object, look->now);
+        return st == CH_STEP_UP || st == CH_CONFLICT || st == CH_TOO_MANY ? CH_OK : st;
+}
+
 ch_legal
 legal_of(const ch_look *look, const ch_actor *actor, const ch_object *object)
 {

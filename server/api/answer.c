@@ -163,7 +163,9 @@ api_check_match(ch_req *req, ch_work *work, ch_kind kind, ch_uuid id, bool neede
 
         if (!req->if_match.len && !needed)
                 return CH_OK;
-        st = api_record(req, api_work_look(req, work), kind, id, &now);
+        st = ch_case_may(api_work_look(req, work), req->caller.actor, kind, id, req->route->act);
+        if (st == CH_OK)
+                st = api_record(req, &work->look, kind, id, &now);
         if (st != CH_OK)
                 return st;
         if (!req->if_match.len)

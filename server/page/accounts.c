@@ -185,8 +185,12 @@ page_invite_run(ch_req *req, ch_work *work, ch_reply *reply)
                             .nationality = ch_req_field(req, "nationality"),
                             .roles = roles_ticked(req) };
         ch_str token;
-        ch_status st = ch_invite(work, req->caller.actor, &in, &token);
+        ch_status st = CH_INVALID;
 
+        if (in.party.len)
+                st = ch_invite(work, req->caller.actor, &in, &token);
+        else
+                ch_issue_add(&work->issues, CH_LIT("party"), CH_MSG("Choose the party."));
         if (st == CH_CONFLICT)
                 ch_issue_add(&work->issues, CH_LIT("login"),
                              CH_MSG("There is an account with this e-mail address already."));

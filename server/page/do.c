@@ -115,7 +115,10 @@ prepare(doing *d, const ch_look *look, ch_uuid id)
                 if (d->c.moves->v[i]->act == d->req->route->act)
                         d->move = d->c.moves->v[i];
         }
-        return d->move ? CH_OK : CH_ILLEGAL_MOVE;
+        if (d->move)
+                return CH_OK;
+        st = ch_case_may(look, d->req->caller.actor, kind, id, d->req->route->act);
+        return st == CH_OK ? CH_ILLEGAL_MOVE : st;
 }
 
 ch_status

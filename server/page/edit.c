@@ -90,8 +90,10 @@ open_page(editing *e)
         st = page_case_of(e->req, e->look, e->form->kind, id, &e->c);
         if (st != CH_OK)
                 return st;
-        if (!ch_legal_has(e->c.moves, e->form->act))
-                return CH_ILLEGAL_MOVE;
+        if (!ch_legal_has(e->c.moves, e->form->act)) {
+                st = ch_case_may(e->look, e->req->caller.actor, e->form->kind, id, e->form->act);
+                return st == CH_OK ? CH_ILLEGAL_MOVE : st;
+        }
         e->record = page_case_record(&e->c);
         e->part = e->page->is_per_part ? part_asked(e) : 0;
         return CH_OK;

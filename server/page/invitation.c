@@ -186,12 +186,24 @@ send_factor(ch_req *req, ch_reply *reply, const ch_issues *issues)
         page_send(req, reply, issues ? 422 : 200, "form", &(page_form_view) { &page, &form });
 }
 
+/* Whose turn it is not: nobody in particular, somebody who has yet to give his code, somebody who has a key. */
+static bool
+is_sent_away(const ch_req *req, ch_reply *reply)
+{
+        const ch_session_info *info = req->caller.info;
+
+        if (info && !info->has_factor)
+                return false;
+        ch_reply_see_other(reply, !info                            ? CH_URL("/sign-in")
+                                  : info->stage == CH_STAGE_FACTOR ? CH_URL("/sign-in/code")
+                                                                   : CH_URL("/account"));
+        return true;
+}
+
 ch_status
 page_factor_show(ch_req *req, ch_reply *reply)
 {
-        if (ch_uuid_is_nil(req->caller.actor->account))
-                ch_reply_see_other(reply, CH_URL("/sign-in"));
-        else
+        if (!is_sent_away(req, reply))
                 send_factor(req, reply, NULL);
         return CH_OK;
 }
@@ -214,6 +226,8 @@ page_factor_run(ch_req *req, ch_work *work, ch_reply *reply)
         ch_opened opened = { 0 };
         ch_status st;
 
+        if (is_sent_away(req, reply))
+                return CH_OK;
         if (!code.len)
                 return begin_again(req, work, reply);
         st = ch_factor_confirm(work, req->caller.actor, code, &opened);

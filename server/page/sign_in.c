@@ -164,8 +164,8 @@ page_code_show(ch_req *req, ch_reply *reply)
 {
         if (req->caller.is_signed_in)
                 ch_reply_see_other(reply, CH_URL("/"));
-        else if (!req->session.len)
-                ch_reply_see_other(reply, CH_URL("/sign-in"));
+        else if (!req->caller.info) /* nobody, or a session that has ended: a code would lead nowhere */
+                ch_reply_see_other(reply, with_next(req, CH_URL("/sign-in")));
         else
                 send_code(req, reply, 200, NULL);
         return CH_OK;

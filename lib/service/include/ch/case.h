@@ -42,6 +42,10 @@ typedef struct ch_legal {
         size_t len;
 } ch_legal;
 bool ch_legal_has(const ch_legal *legal, ch_act act);
+/* May this actor ever do this to this record, whatever its status: CH_OK, or CH_HIDDEN. A step that is not open now is
+ * told (CH_ILLEGAL_MOVE) only to those who could make it at another time; to everybody else it does not exist. No audit
+ * entry: whoever goes on to the step is asked again. */
+CH_MUST_CHECK ch_status ch_case_may(const ch_look *look, const ch_actor *actor, ch_kind kind, ch_uuid id, ch_act act);
 
 /* One page of a list: size entries after a cursor that an earlier page gave. */
 typedef struct ch_page_ask {
