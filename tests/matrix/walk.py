@@ -1,0 +1,2 @@
+def walk(tally, world, table):
+    pass
