@@ -1,8 +1,8 @@
-/* What nobody asks for: last-seen times to the disk, tidying, invitations that lapse. */
-#include "desk_.h"
+/* What nobody asks for: last-seen times to the disk, tidying, invitations that lapse, what rests. */
+#include "rest.h"
 #include <ch/matches.h>
 
-enum { SEEN_AT_ONCE = 4096, LAPSES_AT_ONCE = 500 };
+enum { SEEN_AT_ONCE = 4096, AT_ONCE = 500 };
 
 static ch_status
 flush_seen(ch_work *work)
@@ -20,13 +20,17 @@ flush_seen(ch_work *work)
 ch_status
 upkeep_run(void *ctx, ch_work *work)
 {
-        size_t lapsed;
+        size_t done;
         ch_status st = flush_seen(work);
 
         (void)ctx;
         if (st == CH_OK)
                 st = ch_db_tidy(work->look.db, work->look.now);
         if (st == CH_OK)
-                st = ch_match_lapse_due(work, &ch_actor_system, LAPSES_AT_ONCE, &lapsed);
+                st = ch_match_lapse_due(work, &ch_actor_system, AT_ONCE, &done);
+        if (st == CH_OK)
+                st = rest_offers(work, AT_ONCE, &done);
+        if (st == CH_OK)
+                st = ask_about_needs(work, AT_ONCE);
         return st;
 }

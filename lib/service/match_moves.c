@@ -1,5 +1,6 @@
 /* The moves of a match that is there, one function each. */
 #include "match_.h"
+#include "news.h"
 
 /* What must hold of the request behind a match before a step may be taken. */
 enum { NEEDS_OPEN = 1, NEEDS_NO_HOLD = 2, NEEDS_CONSENT = 4 };
@@ -236,7 +237,8 @@ ch_match_pass_contacts(ch_work *work, const ch_actor *actor, const ch_step *step
         if (st != CH_OK)
                 return st;
         ((ch_match *)m.record)->contacts_passed = true;
-        return step_end(work, actor, &m, out);
+        st = tell_party(work, m.object.party, CH_ACT_MATCH_PASS_CONTACTS, m.object.request->head.id);
+        return st == CH_OK ? step_end(work, actor, &m, out) : st;
 }
 
 ch_status

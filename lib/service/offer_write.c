@@ -99,16 +99,23 @@ ch_offer_return(ch_work *work, const ch_actor *actor, const ch_step *step, ch_ma
         return step_plain(work, actor, CH_ACT_OFFER_RETURN, step, out);
 }
 
-ch_status
-ch_offer_confirm(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out)
+/* Whoever lists it again unchanged confirms it too. */
+static ch_status
+confirm(ch_work *work, const ch_actor *actor, ch_act act, const ch_step *step, ch_made *out)
 {
         moving m;
-        ch_status st = step_begin(work, actor, CH_ACT_OFFER_CONFIRM, step, &m);
+        ch_status st = step_begin(work, actor, act, step, &m);
 
         if (st != CH_OK)
                 return st;
         ((ch_offer *)m.record)->confirmed = ch_day_date(work->look.today);
         return step_end(work, actor, &m, out);
+}
+
+ch_status
+ch_offer_confirm(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out)
+{
+        return confirm(work, actor, CH_ACT_OFFER_CONFIRM, step, out);
 }
 
 ch_status
@@ -120,7 +127,7 @@ ch_offer_rest(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made
 ch_status
 ch_offer_reopen(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out)
 {
-        return step_plain(work, actor, CH_ACT_OFFER_REOPEN, step, out);
+        return confirm(work, actor, CH_ACT_OFFER_REOPEN, step, out);
 }
 
 ch_status

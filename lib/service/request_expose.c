@@ -1,5 +1,6 @@
 /* Who may see what of a request: raised with preview, second factor and, where the party wants it, two persons; lowered
  * at once. */
+#include "news.h"
 #include "request_.h"
 #include <ch/base/map.h>
 
@@ -281,7 +282,8 @@ ch_request_raise(ch_work *work, const ch_actor *actor, const ch_exposure_in *in,
         if (st != CH_OK || !is_done)
                 return st;
         apply(in, r);
-        return step_end(work, actor, &m, out);
+        st = tell_party(work, r->party, CH_ACT_REQUEST_RAISE, r->head.id);
+        return st == CH_OK ? step_end(work, actor, &m, out) : st;
 }
 
 ch_status

@@ -1,4 +1,5 @@
 /* The moves of a request, one function each. */
+#include "news.h"
 #include "request_.h"
 
 ch_status
@@ -121,7 +122,8 @@ ch_request_circulate(ch_work *work, const ch_actor *actor, const ch_step *step, 
                 return CH_CONFLICT;
         }
         ((ch_request *)m.record)->circulated_at = work->look.now;
-        return step_end(work, actor, &m, out);
+        st = tell_party(work, m.object.party, CH_ACT_REQUEST_CIRCULATE, m.head->id);
+        return st == CH_OK ? step_end(work, actor, &m, out) : st;
 }
 
 ch_status
@@ -187,7 +189,8 @@ ch_request_refer(ch_work *work, const ch_actor *actor, const ch_step *step, ch_m
         if (st != CH_OK)
                 return st;
         ((ch_request *)m.record)->referred_at = work->look.now;
-        return step_end(work, actor, &m, out);
+        st = tell_party(work, m.object.party, CH_ACT_REQUEST_REFER, m.head->id);
+        return st == CH_OK ? step_end(work, actor, &m, out) : st;
 }
 
 ch_status

@@ -41,6 +41,22 @@ tasks(ch_req *req, const ch_home *home)
         return (ch_list) { v, v ? home->len : 0 };
 }
 
+static ch_list
+news(ch_req *req, const ch_news *from, size_t n)
+{
+        page_news_view *v = CH_NEW_N(req->arena, page_news_view, n);
+
+        for (size_t i = 0; v && i < n; i++) {
+                page_case c = { .kind = CH_REQUEST, .id = from[i].request };
+
+                v[i] = (page_news_view) { .day = page_day(req, ch_day_of(from[i].at)),
+                                          .text = page_say(req, from[i].text),
+                                          .ref = from[i].ref,
+                                          .url = page_case_url(req, &c) };
+        }
+        return (ch_list) { v, v ? n : 0 };
+}
+
 static ch_status
 send_home(ch_req *req, ch_reply *reply)
 {
@@ -48,11 +64,16 @@ send_home(ch_req *req, ch_reply *reply)
         ch_page_view page = page_frame(req, reply, CH_MSG("What waits for you"));
         const ch_actor *actor = req->caller.actor;
         ch_home home;
+        ch_news *told;
+        size_t told_len;
         ch_status st = ch_home_show(&look, actor, &home);
 
+        if (st == CH_OK)
+                st = ch_home_news(&look, actor, &told, &told_len);
         if (st == CH_OK) {
                 page_home_view view = { .page = &page,
                                         .tasks = tasks(req, &home),
+                                        .news = news(req, told, told_len),
                                         .total = (int64_t)home.total,
                                         .csrf = page.csrf,
                                         .idempotency = ch_reply_idem(reply) };

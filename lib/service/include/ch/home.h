@@ -24,4 +24,17 @@ typedef struct ch_home {
 } ch_home;
 enum { CH_TASKS_MAX = 100 };
 CH_MUST_CHECK ch_status ch_home_show(const ch_look *look, const ch_actor *actor, ch_home *out);
+
+/* What all focal points of a party are told, newest first, of the last 30 days: that more readers may see a request,
+ * that it was referred, circulated, that contacts were passed on. For missions and drafters; others get none. One read
+ * of the database. */
+typedef struct ch_news {
+        ch_time at;
+        ch_act act;
+        const char *text; /* a message id */
+        ch_uuid request;
+        ch_str ref;
+} ch_news;
+enum { CH_NEWS_MAX = 20 };
+CH_MUST_CHECK ch_status ch_home_news(const ch_look *look, const ch_actor *actor, ch_news **out, size_t *len);
 #endif
