@@ -1,4 +1,5 @@
 #include "given.h"
+#include <ch/base/sync.h>
 
 enum { MANY = 160 };
 
@@ -172,4 +173,96 @@ T_CASE("a party has its name in the reader's language, an organization its own, 
         T_EQ_INT(ch_catalog_party_kind(g->cat, CH_LIT("OSCE")), CH_PARTY_REGIONAL);
         T_EQ_INT(ch_catalog_party_kind(g->cat, CH_LIT("COMMITTEE")), CH_PARTY_COMMITTEE);
         ch_catalog_release(&g->cat);
+}
+
+/* ---- one writer, two readers ----------------------------------------------------------------------------------- */
+
+enum { READERS = 2, ROUNDS = 30 };
+
+typedef struct shared {
+        ch_mutex lock; /* of current: what the desk does */
+        const ch_catalog *current;
+        bool is_over;
+} shared;
+
+typedef struct reader {
+        shared *s;
+        ch_thread thread;
+        size_t lists, faults;
+} reader;
+
+static const ch_catalog *
+look(shared *s, bool *is_over)
+{
+        const ch_catalog *cat;
+
+        ch_mutex_lock(&s->lock);
+        cat = ch_catalog_acquire(s->current);
+        *is_over = s->is_over;
+        ch_mutex_unlock(&s->lock);
+        return cat;
+}
+
+static void
+read_on(void *arg)
+{
+        reader *r = arg;
+        ch_arena *arena = ch_arena_new((size_t)1 << 26);
+        bool is_over = false;
+
+        while (!is_over) {
+                const ch_catalog *cat = look(r->s, &is_over);
+                ch_ranked *v;
+                size_t len;
+
+                ch_arena_reset(arena);
+                if (ch_rank_request(cat, &given_query, ch_catalog_by_ref(cat, CH_REQUEST, CH_LIT("REQ-ALB-2004")),
+                                    arena, &v, &len) != CH_OK ||
+                    len < 50)
+                        r->faults++;
+                r->lists++;
+                ch_catalog_release(&cat);
+        }
+        ch_arena_free(&arena);
+}
+
+static void
+publish(shared *s, const ch_catalog *next, bool is_over)
+{
+        const ch_catalog *before;
+
+        ch_mutex_lock(&s->lock);
+        before = s->current;
+        s->current = next;
+        s->is_over = is_over;
+        ch_mutex_unlock(&s->lock);
+        ch_catalog_release(&before);
+}
+
+T_CASE("readers rank whole catalogues while a writer applies changes and lets the old ones go")
+{
+        given *g = given_sample(t);
+        shared s = { .current = g->cat };
+        reader readers[READERS];
+        ch_offer *o = ch_record_copy(t->arena, CH_OFFER, the_offer(g, "OFF-EU-2"));
+
+        ch_mutex_init(&s.lock);
+        for (size_t i = 0; i < READERS; i++) {
+                readers[i] = (reader) { .s = &s };
+                T_OK(ch_thread_start(&readers[i].thread, "reader", read_on, &readers[i]));
+        }
+        for (size_t i = 0; i < ROUNDS; i++) {
+                ch_change change = { 6000 + i, CH_OFFER, o->head.id, { { 0 } }, 0, o };
+
+                o->title = ch_fmt(t->arena, "customs training, round %zu", i);
+                publish(&s, applied(s.current, &change, 1), i + 1 == ROUNDS);
+        }
+        for (size_t i = 0; i < READERS; i++) {
+                ch_thread_join(&readers[i].thread);
+                T_TRUE(readers[i].lists > 0);
+                T_EQ_SIZE(readers[i].faults, 0);
+        }
+        T_EQ_INT(ch_catalog_seq(s.current), 6000 + ROUNDS - 1);
+        ch_catalog_release(&s.current);
+        ch_mutex_destroy(&s.lock);
 }
