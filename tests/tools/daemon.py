@@ -27,11 +27,12 @@ def free_port():
 
 
 class Daemon:
-    def __init__(self, data=None, options=(), preset=None, sample=True, wrap=(), environment=None):
+    def __init__(self, data=None, options=(), preset=None, sample=True, wrap=(), environment=None, binary=None):
         self.own = data is None
         self.data = data or tempfile.mkdtemp(prefix='ch-test-')
         self.preset, self.options, self.wrap = preset, list(options), list(wrap)
         self.sample = sample
+        self.binary = binary    # instead of the program: one with a planted fault
         self.environment = dict(os.environ, **(environment or {}))
         self.process, self.port, self.output = None, None, ''
         self.log_path = os.path.join(tempfile.gettempdir(), 'ch-log-%d-%d' % (os.getpid(), id(self)))
@@ -50,7 +51,7 @@ class Daemon:
 
     def start(self, wait=30):
         self.port = free_port()
-        words = [*self.wrap, program(self.preset), 'serve', '--data', self.data, '--port', str(self.port)]
+        words = [*self.wrap, self.binary or program(self.preset), 'serve', '--data', self.data, '--port', str(self.port)]
         if not self.sample:
             words.append('--no-sample')
         self.log = open(self.log_path, 'ab')

@@ -17,9 +17,9 @@ AREA = 'training of customs officers in detecting radioactive and nuclear materi
 
 
 class World:
-    def __init__(self, cast, preset=None, extra=None):
+    def __init__(self, cast, preset=None, extra=None, binary=None):
         people.CAST.update(extra or {})
-        self.daemon = Daemon(options=WIDE, sample=False, preset=preset)
+        self.daemon = Daemon(options=WIDE, sample=False, preset=preset, binary=binary and built(binary, preset))
         self.people = people.assemble(self.daemon, cast)
         self.people['public'] = Client(self.daemon.address, 'public')
 
@@ -113,11 +113,15 @@ class World:
         return person
 
 
+def built(name, preset=None):
+    """A program of the tests that the build made."""
+    preset = preset or os.environ.get('CH_PRESET', 'dev')
+    return os.path.join(SOURCE, 'build', '' if preset == 'release' else preset, 'tests', name)
+
+
 def routes(preset=None):
     """The route table of the program: (method, path) -> (name, act, roles, body, csrf)."""
-    preset = preset or os.environ.get('CH_PRESET', 'dev')
-    path = os.path.join(SOURCE, 'build', '' if preset == 'release' else preset, 'tests', 'routes_dump')
-    lines = subprocess.run([path], capture_output=True, text=True, check=True).stdout.splitlines()
+    lines = subprocess.run([built('routes_dump', preset)], capture_output=True, text=True, check=True).stdout.splitlines()
     rows = [line.split('\t') for line in lines]
     return {(r[0], r[1]): r[2:] for r in rows}
 
