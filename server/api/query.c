@@ -163,7 +163,7 @@ api_link(ch_reply *reply, const char *rel, const char *name, ch_str value)
 
         if (to.len)
                 ch_reply_header_add(reply, "Link",
-                                    ch_fmt(reply->req->arena, "<%.*s>; rel=\"%s\"", (int)to.len, to.p, rel));
+                                    ch_fmt(reply->req->arena, "%c%.*s>; rel=\"%s\"", '<', (int)to.len, to.p, rel));
 }
 
 void
