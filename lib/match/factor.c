@@ -210,15 +210,20 @@ provider_codes(const pair *p, ch_arena *arena)
 /* ---- how it is given ------------------------------------------------------------------------------------------- */
 
 static int32_t
+entry_of(const int16_t *fits, size_t len, int32_t value)
+{
+        return value >= 0 && (size_t)value < len ? fits[value] : MODE_UNSAID;
+}
+
+static int32_t
 mode_fit(const pair *p)
 {
         static const int16_t modes[] = { MODE_UNSAID, MODE_IN_COUNTRY, MODE_REGIONAL, MODE_REMOTE, MODE_AT_PROVIDER };
         static const int16_t tailorings[] = { MODE_UNSAID, TAILORING_FIXED, TAILORING_ADAPTED, TAILORING_TOGETHER };
-        int32_t mode = p->o->offer->mode, tailoring = p->o->offer->tailoring;
+        const ch_offer *o = p->o->offer;
 
-        CH_ASSERT(mode >= 0 && (size_t)mode < CH_COUNT(modes));
-        CH_ASSERT(tailoring >= 0 && (size_t)tailoring < CH_COUNT(tailorings));
-        return (modes[mode] + tailorings[tailoring]) / 2;
+        return (entry_of(modes, CH_COUNT(modes), o->mode) + entry_of(tailorings, CH_COUNT(tailorings), o->tailoring)) /
+               2;
 }
 
 static int32_t
