@@ -120,6 +120,28 @@ ch_account_disable(ch_work *work, const ch_actor *actor, const ch_step *step)
 }
 
 ch_status
+ch_account_change(ch_work *work, const ch_actor *actor, const ch_account_in *in)
+{
+        ch_step step = { .id = in->id, .version = in->version };
+        ch_account *a;
+        ch_status st = take_account(work, actor, CH_ACT_ACCOUNT_ROLES, &step, &a);
+        ch_invite_in as = { .roles = in->roles, .nationality = in->nationality };
+
+        if (st != CH_OK)
+                return st;
+        as.party = a->party;
+        as.login = a->login;
+        check_invite(work, actor, &as);
+        st = ch_issues_status(&work->issues);
+        if (st != CH_OK)
+                return st;
+        a->roles = in->roles;
+        a->nationality = in->nationality;
+        st = store_record(work, actor, CH_ACT_ACCOUNT_ROLES, CH_ACCOUNT, a, NULL);
+        return st == CH_OK ? ch_db_session_end_all(work->look.db, a->head.id, (ch_uuid) { 0 }) : st;
+}
+
+ch_status
 ch_account_language(ch_work *work, const ch_actor *actor, ch_str lang)
 {
         ch_step step = { .id = actor->account };

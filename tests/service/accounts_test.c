@@ -638,3 +638,50 @@ T_CASE("an administrator lists all accounts, a mission its own party's, others n
         ch_look_end(&look);
         house_leave(&h);
 }
+
+static ch_status
+run_change(job *j, ch_work *work)
+{
+        return ch_account_change(work, j->actor, j->in);
+}
+
+T_CASE("roles and nationality are changed by an administrator who has just given his code, never his own; sessions end "
+       "with it")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_invite_in in = { .party = CH_LIT("COMMITTEE"),
+                            .login = CH_LIT("x@y.org"),
+                            .nationality = CH_LIT("FJI"),
+                            .roles = CH_HAS(CH_ROLE_EXPERT) };
+        account a = given_account(&h, &in);
+        ch_account_in change = { .id = a.opened.account,
+                                 .roles = CH_HAS(CH_ROLE_MISSION),
+                                 .nationality = CH_LIT("ALB") };
+        ch_actor tired = p.admin, actor;
+        job j = { .run = run_change, .actor = &tired, .in = &change };
+        ch_session_info info;
+        ch_opened opened;
+        ch_uuid id = given_open_request(&h, &p);
+        ch_request_view view;
+        ch_look look;
+
+        tired.step_up_at = 0;
+        T_EQ_INT(work_on(&h, &j), CH_STEP_UP);
+        j.actor = &p.admin;
+        T_EQ_INT(work_on(&h, &j), CH_INVALID);
+        change.roles = CH_HAS(CH_ROLE_EXPERT);
+        T_OK(work_on(&h, &j));
+        T_EQ_INT(who_is(&h, a.opened.token, &actor, &info), CH_UNAUTHENTICATED);
+        given_time += MINS(1);
+        T_OK(do_sign_in(&h, "x@y.org", true, &opened));
+        actor = actor_by(&h, opened.token);
+        T_OK(do_code(&h, &actor, (coding) { ch_factor_check, ch_totp_code(t->arena, a.seed, given_time) }, &opened));
+        actor = actor_by(&h, opened.token);
+        look = look_at(&h);
+        T_EQ_INT(ch_request_show(&look, &actor, id, &view), CH_HIDDEN); /* now a national of the requesting State */
+        ch_look_end(&look);
+        p.admin.account = a.opened.account;
+        T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        house_leave(&h);
+}

@@ -141,6 +141,15 @@ CH_MUST_CHECK ch_status ch_account_list(const ch_look *look, const ch_actor *act
 CH_MUST_CHECK ch_status ch_account_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_account_view *out);
 /* Takes effect with the next request of that person: all sessions end. */
 CH_MUST_CHECK ch_status ch_account_disable(ch_work *work, const ch_actor *actor, const ch_step *step);
+/* What an administrator may change of somebody else: roles and nationality (conflicts of interest follow with the next
+ * request). The second factor is asked for again; all sessions of that person end. CH_INVALID: issues. */
+typedef struct ch_account_in {
+        ch_uuid id;
+        uint32_t version; /* as shown; 0: whatever is current */
+        ch_roles roles;
+        ch_str nationality;
+} ch_account_in;
+CH_MUST_CHECK ch_status ch_account_change(ch_work *work, const ch_actor *actor, const ch_account_in *in);
 /* Language of pages; the person's own. */
 CH_MUST_CHECK ch_status ch_account_language(ch_work *work, const ch_actor *actor, ch_str lang);
 /* Two officers: the first call notes it, the second, by another officer within 7 days, ends all sessions, takes the
