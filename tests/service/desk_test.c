@@ -1,6 +1,8 @@
 #include "given.h"
 #include <ch/base/sync.h>
+#include <signal.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 
 T_CASE("a desk opens an empty directory, keeps what was written and finds it again after it was closed")
 {
@@ -306,5 +308,53 @@ T_CASE("a backup taken while threads write can be restored and holds what was ac
         T_OK(ch_request_show(&look, &p.mission, id, &view));
         ch_look_end(&look);
         house_leave(&copy);
+        house_leave(&h);
+}
+
+/* ---- the disk says no ---- */
+
+static void
+limit_files(rlim_t bytes)
+{
+        struct rlimit limit;
+
+        T_EQ_INT(getrlimit(RLIMIT_FSIZE, &limit), 0);
+        limit.rlim_cur = bytes;
+        T_EQ_INT(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+T_CASE("when the disk takes no more, writes are refused and nothing shows in memory; reading goes on, and writing once "
+       "there is room")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_uuid before = given_draft(&h, &p.mission);
+        ch_draft_in in = { .fields = given_answers(&h), .names = strs_of(t->arena, ANSWERS) };
+        job j = { .run = run_draft, .actor = &p.mission, .in = &in };
+        ch_audit_check checks[CH_AUDIT_CHECKS];
+        ch_status st = CH_OK;
+        ch_request_view view;
+        ch_look look;
+        size_t n;
+
+        ch_log_level_set((ch_log_level)-1);
+        signal(SIGXFSZ, SIG_IGN);
+        limit_files(64 << 10);
+        for (int i = 0; i < 200 && st == CH_OK; i++)
+                st = work_on(&h, &j);
+        limit_files(RLIM_INFINITY);
+        T_TRUE(st == CH_BUSY || st == CH_BROKEN || st == CH_TOO_LARGE);
+        look = look_at(&h);
+        T_EQ_INT(ch_request_show(&look, &p.mission, j.made.id, &view), CH_HIDDEN);
+        T_OK(ch_request_show(&look, &p.mission, before, &view));
+        ch_look_end(&look);
+        /* after a failed write nobody knows what the disk holds: only a new start does */
+        T_EQ_INT(work_on(&h, &j), ch_desk_is_fatal(h.desk) ? CH_BROKEN : CH_OK);
+        look = look_at(&h);
+        T_OK(ch_audit_verify(&look, &p.auditor, checks, &n));
+        for (size_t i = 0; i < n; i++)
+                T_EQ_INT(checks[i].wrong, 0);
+        ch_look_end(&look);
+        ch_log_level_set(CH_LOG_ERROR);
         house_leave(&h);
 }
