@@ -1,8 +1,10 @@
 /* rank_tool.c – ranks the sample records without a store: what tests/match/check scores, compares and shows.
  *
- *      rank_tool run [--requests FILE] [--shuffle SEED] [--weights LIST] [--fault]   lines of a run, as eval.py reads
- * them rank_tool golden REF                                            one request's list with its reasons rank_tool
- * suggest FILE                                          text suggestions against suggest_cases.csv
+ *      rank_tool run [--requests FILE] [--shuffle SEED] [--weights LIST] [--tables DIR] [--fault]
+ *                              lines of a run, as eval.py reads them; --tables: other topics and concepts
+ *      rank_tool golden REF    one request's list with its reasons
+ *      rank_tool suggest FILE  text suggestions against suggest_cases.csv
+ *      rank_tool weights       the factors and their weights
  *
  * --fault turns the order of a list round: the check must see it. Shuffled records come in another order, which may
  * change nothing.
@@ -207,6 +209,13 @@ suggest(const ch_catalog *cat, const char *path)
                 printf("%s %zu %zu\n", sets[i], found[i], expected[i]);
 }
 
+static void
+print_weights(void)
+{
+        for (int f = 0; f < CH__FACTOR_MAX; f++)
+                printf("%s %d\n", ch_factor_word((ch_factor)f), (int)weights.w[f]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -222,6 +231,7 @@ main(int argc, char **argv)
         if (option(argc, argv, "--weights"))
                 read_weights(option(argc, argv, "--weights"));
         query = (ch_rank_query) { .today = TODAY, .weights = &weights, .top = TOP };
+        s.tables = option(argc, argv, "--tables");
         sample_vocab(&s);
         sample_records(&s, option(argc, argv, "--requests"));
         if (seed)
@@ -233,8 +243,10 @@ main(int argc, char **argv)
                 golden(cat, argv[2]);
         else if (!strcmp(what, "suggest") && argc > 2)
                 suggest(cat, argv[2]);
+        else if (!strcmp(what, "weights"))
+                print_weights();
         else
-                sample_fail("say run, golden REF or suggest FILE");
+                sample_fail("say run, golden REF, suggest FILE or weights");
         ch_catalog_release(&cat);
         ch_arena_free(&s.arena);
         return 0;

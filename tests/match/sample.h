@@ -13,7 +13,8 @@ enum { SAMPLE_MAX = 1000, SAMPLE_FILE_MAX = 16 << 20 };
 
 typedef struct sample {
         ch_arena *arena;
-        const char *root; /* of the sources */
+        const char *root;   /* of the sources */
+        const char *tables; /* another place of topics.csv and concepts.csv; NULL: the program's own */
         const ch_vocab *vocab;
         ch_change changes[SAMPLE_MAX];
         size_t len;
@@ -42,6 +43,12 @@ sample_table(const sample *s, const char *name)
         return sample_file(s, ch_fmt(s->arena, "%s/schema/reference/%s.csv", s->root, name).p);
 }
 
+static inline ch_str
+sample_words(const sample *s, const char *name)
+{
+        return s->tables ? sample_file(s, ch_fmt(s->arena, "%s/%s.csv", s->tables, name).p) : sample_table(s, name);
+}
+
 static inline void
 sample_vocab(sample *s)
 {
@@ -49,8 +56,8 @@ sample_vocab(sample *s)
                 .states = sample_table(s, "states"),
                 .organizations = sample_table(s, "organizations"),
                 .regions = sample_table(s, "regions"),
-                .topics = sample_table(s, "topics"),
-                .concepts = sample_table(s, "concepts"),
+                .topics = sample_words(s, "topics"),
+                .concepts = sample_words(s, "concepts"),
         };
         ch_issues issues = ch_issues_new(s->arena);
 
