@@ -44,6 +44,7 @@ struct ch_httpd {
         bool is_secure; /* public_url is https: cookies are Secure, HSTS is sent */
         bool is_unix;
         ch_conns *conns;
+        ch_exchange **exchanges; /* by descriptor: begun, not yet over; a row belongs to the thread of its connection */
         ch_rate *rate;
         ch_pool *hashers;
         ch_worker *workers;

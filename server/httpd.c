@@ -136,6 +136,17 @@ info_of(struct MHD_Connection *connection, enum MHD_ConnectionInfoType what)
         return MHD_get_connection_info(connection, what);
 }
 
+static void
+end_exchange(ch_worker *w, ch_exchange *ex)
+{
+        w->httpd->exchanges[ex->fd] = NULL;
+        if (ex->is_anonymous)
+                atomic_fetch_sub(&w->httpd->anonymous, 1);
+        if (ex->is_counted)
+                atomic_fetch_sub(&w->httpd->busy, 1);
+        exchange_give(ex);
+}
+
 static enum MHD_Result
 on_accept(void *cls, const struct sockaddr *peer, socklen_t len)
 {
@@ -158,11 +169,25 @@ on_connection(void *cls, struct MHD_Connection *connection, void **context, enum
 
         (void)context;
         if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+                /* The library tells of no end when it gave up between the request line and the first call. */
+                if (h->exchanges[fd])
+                        end_exchange(h->exchanges[fd]->worker, h->exchanges[fd]);
                 ch_conns_close(h->conns, fd);
                 return;
         }
         n = ch_address_of(info_of(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, bytes);
         ch_conns_open(h->conns, fd, (ch_str) { (const char *)bytes, n }, ch_uptime_ms());
+}
+
+/* The library would now split the query into a list of its own, which for many short pairs is larger than all memory it
+ * has for the connection, and would then close without an answer. Ours is the copy; so its list is left empty. */
+static void
+hide_query(const char *uri)
+{
+        char *query = strchr((char *)(uintptr_t)uri, '?');
+
+        if (query && query[1])
+                query[1] = '\0';
 }
 
 /* The request line has been read. Its result becomes the handler's *context. */
@@ -179,6 +204,8 @@ on_line(void *cls, const char *uri, struct MHD_Connection *connection)
         ex->peer_len = ch_address_of(info_of(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, ex->peer);
         ex->uri = uri;
         ex->raw = ch_str_dup(ex->req.arena, ch_str_of(uri));
+        w->httpd->exchanges[ex->fd] = ex;
+        hide_query(uri);
         ch_conns_enter(w->httpd->conns, ex->fd, CH_CONN_HEADER, ch_uptime_ms());
         return ex;
 }
@@ -202,13 +229,9 @@ on_completed(void *cls, struct MHD_Connection *connection, void **context, enum 
         *context = NULL;
         if (!ex)
                 return;
-        if (ex->is_anonymous)
-                atomic_fetch_sub(&w->httpd->anonymous, 1);
-        if (ex->is_counted)
-                atomic_fetch_sub(&w->httpd->busy, 1);
         if (toe == MHD_REQUEST_TERMINATED_COMPLETED_OK)
                 ch_conns_enter(w->httpd->conns, ex->fd, CH_CONN_IDLE, ch_uptime_ms());
-        exchange_give(ex);
+        end_exchange(w, ex);
 }
 
 static enum MHD_Result
@@ -416,12 +439,13 @@ ch_httpd_open(const ch_httpd_setup *setup, ch_httpd **out)
         h->is_secure = ch_str_starts(setup->config->public_url, CH_LIT("https://"));
         h->is_unix = setup->listener.is_unix;
         h->conns = ch_conns_new(fds);
+        h->exchanges = calloc(fds, sizeof(*h->exchanges));
         h->rate = ch_rate_new();
         h->workers = calloc(setup->threads, sizeof(*h->workers));
         h->workers_len = h->workers ? setup->threads : 0;
         for (size_t i = 0; i < h->workers_len; i++)
                 h->workers[i].wake = -1;
-        st = h->conns && h->rate && h->workers ? start_all(h) : CH_BUSY;
+        st = h->conns && h->exchanges && h->rate && h->workers ? start_all(h) : CH_BUSY;
         if (st)
                 (void)ch_httpd_close(out);
         return st;
@@ -507,6 +531,7 @@ ch_httpd_close(ch_httpd **httpd)
         for (size_t i = 0; i < h->workers_len; i++)
                 end_worker(&h->workers[i]);
         free(h->workers);
+        free(h->exchanges);
         ch_conns_free(&h->conns);
         ch_rate_free(&h->rate);
         free(h);
