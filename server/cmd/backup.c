@@ -56,18 +56,28 @@ explain(ch_status st, const backup_options *o)
         return ch_cmd_fail_status("backup", st);
 }
 
+static int
+run(const backup_options *o)
+{
+        bool by_server = false;
+        ch_status st;
+
+        st = ch_upkeep_backup(o->common.config.data.p, o->file, &by_server);
+        if (st != CH_OK)
+                return explain(st, o);
+        (void)printf("%s written%s; restore it with the key %s/key\n", o->file,
+                     by_server ? " by the running server" : "", o->common.config.data.p);
+        return CH_EXIT_DONE;
+}
+
 int
 ch_cmd_backup(int argc, char **argv)
 {
         backup_options o = { .file = NULL };
-        bool by_server = false;
-        ch_status st;
+        int code;
 
         (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
-        st = ch_upkeep_backup(o.common.config.data.p, o.file, &by_server);
-        if (st != CH_OK)
-                return explain(st, &o);
-        (void)printf("%s written%s; restore it with the key %s/key\n", o.file,
-                     by_server ? " by the running server" : "", o.common.config.data.p);
-        return CH_EXIT_DONE;
+        code = run(&o);
+        ch_arena_free(&o.common.arena);
+        return code;
 }

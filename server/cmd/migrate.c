@@ -54,24 +54,34 @@ explain(ch_status st, const char *dir)
         return ch_cmd_fail_status("migrate", st);
 }
 
-int
-ch_cmd_migrate(int argc, char **argv)
+static int
+run(const migrate_options *o)
 {
-        migrate_options o = { .is_dry = false };
         ch_strs names;
         const char *dir;
         ch_status st;
 
-        (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
-        dir = o.common.config.data.p;
-        st = ch_upkeep_pending(dir, o.common.arena, &names);
-        if (st == CH_OK && names.len && !o.is_dry)
+        dir = o->common.config.data.p;
+        st = ch_upkeep_pending(dir, o->common.arena, &names);
+        if (st == CH_OK && names.len && !o->is_dry)
                 st = ch_upkeep_migrate(dir);
         if (st != CH_OK)
                 return explain(st, dir);
         for (size_t i = 0; i < names.len; i++)
-                (void)printf("%s%.*s\n", o.is_dry ? "missing: " : "applied: ", (int)names.v[i].len, names.v[i].p);
+                (void)printf("%s%.*s\n", o->is_dry ? "missing: " : "applied: ", (int)names.v[i].len, names.v[i].p);
         if (!names.len)
                 (void)printf("up to date\n");
         return CH_EXIT_DONE;
+}
+
+int
+ch_cmd_migrate(int argc, char **argv)
+{
+        migrate_options o = { .is_dry = false };
+        int code;
+
+        (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
+        code = run(&o);
+        ch_arena_free(&o.common.arena);
+        return code;
 }

@@ -67,20 +67,30 @@ explain(ch_status st, const restore_options *o)
         return ch_cmd_fail_status("restore", st);
 }
 
+static int
+run(const restore_options *o)
+{
+        bool is_key_bad = false;
+        ch_status st;
+
+        st = ch_upkeep_restore(o->file, o->common.config.data.p, o->key, &is_key_bad);
+        if (is_key_bad)
+                return ch_cmd_fail("restore", "%s: there is no key, or others may read it (mode 0600 is needed)",
+                                   o->key);
+        if (st != CH_OK)
+                return explain(st, o);
+        (void)printf("%s restored into %s, every check passed\n", o->file, o->common.config.data.p);
+        return CH_EXIT_DONE;
+}
+
 int
 ch_cmd_restore(int argc, char **argv)
 {
         restore_options o = { .file = NULL };
-        bool is_key_bad = false;
-        ch_status st;
+        int code;
 
         (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
-        st = ch_upkeep_restore(o.file, o.common.config.data.p, o.key, &is_key_bad);
-        if (is_key_bad)
-                return ch_cmd_fail("restore", "%s: there is no key, or others may read it (mode 0600 is needed)",
-                                   o.key);
-        if (st != CH_OK)
-                return explain(st, &o);
-        (void)printf("%s restored into %s, every check passed\n", o.file, o.common.config.data.p);
-        return CH_EXIT_DONE;
+        code = run(&o);
+        ch_arena_free(&o.common.arena);
+        return code;
 }

@@ -43,19 +43,16 @@ explain(ch_status st, const char *dir)
         return ch_cmd_fail_status("verify", st);
 }
 
-int
-ch_cmd_verify(int argc, char **argv)
+static int
+run(const ch_cmd_options *o)
 {
-        ch_cmd_options o = { .file = NULL };
         ch_upkeep_line lines[CH_UPKEEP_LINES];
         uint64_t wrong = 0;
         size_t n;
-        ch_status st;
+        ch_status st = ch_upkeep_verify(o->config.data.p, lines, &n);
 
-        (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
-        st = ch_upkeep_verify(o.config.data.p, lines, &n);
         if (st != CH_OK)
-                return explain(st, o.config.data.p);
+                return explain(st, o->config.data.p);
         for (size_t i = 0; i < n; i++) {
                 (void)printf("%-15s %10" PRIu64 " checked %10" PRIu64 " wrong\n", lines[i].what, lines[i].checked,
                              lines[i].wrong);
@@ -63,4 +60,16 @@ ch_cmd_verify(int argc, char **argv)
         }
         (void)printf("%s\n", wrong ? "DAMAGED" : "sound");
         return wrong ? CH_EXIT_FAILED : CH_EXIT_DONE;
+}
+
+int
+ch_cmd_verify(int argc, char **argv)
+{
+        ch_cmd_options o = { .file = NULL };
+        int code;
+
+        (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
+        code = run(&o);
+        ch_arena_free(&o.arena);
+        return code;
 }
