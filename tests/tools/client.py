@@ -148,6 +148,7 @@ class Client:
         self.cookies, self.csrf, self.connection = {}, '', None
         self.seed = self.login = self.passphrase = None
         self.last = None
+        self.tries = 2
 
     def send(self, method, path, body=None, kind=None, headers=()):
         all_headers = {'Host': '%s:%d' % (self.host, self.port)}
@@ -159,7 +160,7 @@ class Client:
         data = body.encode() if isinstance(body, str) else body
         if data is None and method in ('POST', 'PUT', 'PATCH'):
             data = b''
-        for attempt in (1, 2):
+        for attempt in range(self.tries):
             fresh = self.connection is None
             try:
                 if fresh:
@@ -172,7 +173,7 @@ class Client:
                 break
             except (http.client.RemoteDisconnected, ConnectionError, BrokenPipeError, http.client.CannotSendRequest):
                 self.close()
-                if fresh or attempt == 2:      # a kept-alive connection may have been closed while idle: once more
+                if fresh or attempt + 1 == self.tries:      # a kept-alive connection may have been closed while idle: once more
                     raise
         answer = Answer(method, path, got.status, [(k.lower(), v) for k, v in got.getheaders()], answer_body)
         if got.getheader('Connection', '').lower() == 'close':
