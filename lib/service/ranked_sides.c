@@ -26,7 +26,7 @@ give(const ch_look *look, line *v, size_t n, const ch_ranked_ask *ask, ch_ranked
                 qsort(v, n, sizeof *v, compare);
         out->len = n < top ? n : top;
         out->v = CH_NEW_N(look->arena, ch_pairing, out->len);
-        for (size_t i = 0; out->v && i < out->len; i++)
+        for (size_t i = 0; v && out->v && i < out->len; i++)
                 out->v[i] = v[i].pairing;
         return out->v && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
 }
