@@ -60,8 +60,7 @@ class World:
     def request(self, who, needs=1, **fields):
         body = {'title': 'Border detection', 'lang': 'en', 'approach': 'all', 'languages': ['en'], 'note_ref': 'NV 1/2026',
                 'contact_function': 'Focal point 1540', 'contact_mailbox': 'fp@example.org',
-                'needs': needs if isinstance(needs, list) else
-                [{'no': n + 1, 'text': NEED, 'topics': [], 'assistance': []} for n in range(needs)]}
+                'needs': needs if isinstance(needs, list) else [{'no': n + 1, 'text': NEED} for n in range(needs)]}
         body.update(fields)
         return self.api(who, 'POST', '/requests', body).json['id']
 
