@@ -358,3 +358,55 @@ T_CASE("when the disk takes no more, writes are refused and nothing shows in mem
         ch_log_level_set(CH_LOG_ERROR);
         house_leave(&h);
 }
+
+/* ---- the same step by many at once ---- */
+
+typedef struct rival {
+        house *h;
+        const ch_actor *mission;
+        ch_uuid id;
+        ch_thread thread;
+        ch_status result;
+} rival;
+
+static void
+submit_once(void *arg)
+{
+        rival *r = arg;
+        ch_arena *arena = ch_arena_new(16 << 20);
+        stepping s = { .fn = ch_request_submit, .step = { .id = r->id, .version = 1 } };
+        job j = { .run = run_step, .actor = r->mission, .in = &s };
+
+        r->result = ch_desk_run(r->h->desk, arena, job_run, &j);
+        ch_arena_free(&arena);
+}
+
+T_CASE("of sixteen who submit the same version at once exactly one wins, the others hear that it is older")
+{
+        enum { N = 16 };
+        house h = given_house(t);
+        people p = given_people();
+        ch_uuid id = given_draft(&h, &p.mission);
+        rival v[N];
+        size_t won = 0, stale = 0;
+        ch_request_view view;
+        ch_look look;
+
+        T_OK(ch_desk_start(h.desk));
+        for (int i = 0; i < N; i++) {
+                v[i] = (rival) { .h = &h, .mission = &p.mission, .id = id };
+                T_OK(ch_thread_start(&v[i].thread, "rival", submit_once, &v[i]));
+        }
+        for (int i = 0; i < N; i++) {
+                ch_thread_join(&v[i].thread);
+                won += v[i].result == CH_OK;
+                stale += v[i].result == CH_STALE;
+        }
+        T_EQ_INT(won, 1);
+        T_EQ_INT(stale, N - 1);
+        look = look_at(&h);
+        T_OK(ch_request_show(&look, &p.mission, id, &view));
+        T_EQ_INT(view.request->head.version, 2);
+        ch_look_end(&look);
+        house_leave(&h);
+}

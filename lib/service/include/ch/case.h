@@ -41,6 +41,7 @@ typedef struct ch_legal {
         const ch_move *v[CH_LEGAL_MAX];
         size_t len;
 } ch_legal;
+/* Is the act among them? */
 bool ch_legal_has(const ch_legal *legal, ch_act act);
 /* May this actor ever do this to this record, whatever its status: CH_OK, or CH_HIDDEN. A step that is not open now is
  * told (CH_ILLEGAL_MOVE) only to those who could make it at another time; to everybody else it does not exist. No audit

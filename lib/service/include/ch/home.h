@@ -23,6 +23,8 @@ typedef struct ch_home {
                 running_matches; /* the reader's own, or those of the Committee; sample not counted */
 } ch_home;
 enum { CH_TASKS_MAX = 100 };
+/* The first 100 of the reader's tasks and the figures of his party, or of the Committee. Cost: one pass over the
+ * records in memory. */
 CH_MUST_CHECK ch_status ch_home_show(const ch_look *look, const ch_actor *actor, ch_home *out);
 
 /* What all focal points of a party are told, newest first, of the last 30 days: that more readers may see a request,

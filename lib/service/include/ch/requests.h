@@ -34,7 +34,9 @@ typedef struct ch_request_view {
         bool raise_waits; /* a raised exposure waits for a second person of the party */
         ch_uuid raise_by;
 } ch_request_view;
+/* The State, the Committee's people without conflict, and whoever the State opened something to. */
 CH_MUST_CHECK ch_status ch_request_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_request_view *out);
+/* The same by its reference. */
 CH_MUST_CHECK ch_status ch_request_show_ref(const ch_look *look, const ch_actor *actor, ch_str ref,
                                             ch_request_view *out);
 /* A kept version, redacted by today's consent. */
@@ -81,7 +83,11 @@ CH_MUST_CHECK ch_status ch_request_save(ch_work *work, const ch_actor *actor, co
 /* What still stands between the draft and its submission: work->issues of a submit, without submitting. */
 CH_MUST_CHECK ch_status ch_request_missing(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_issues *out);
 
+/* The mission: draft or back -> submitted. CH_INVALID: everything that a complete request lacks. Sets the day of
+ * receipt, which stays the first when it is given back in between. */
 CH_MUST_CHECK ch_status ch_request_submit(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The secretariat: submitted or authenticated -> back with the State; words: what is missing. A clock for the State
+ * begins. */
 CH_MUST_CHECK ch_status ch_request_give_back(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
 /* words: how (note seen, mission called back). */
 CH_MUST_CHECK ch_status ch_request_authenticate(ch_work *work, const ch_actor *actor, const ch_step *step,
@@ -92,20 +98,31 @@ CH_MUST_CHECK ch_status ch_request_open(ch_work *work, const ch_actor *actor, co
  * its form says. */
 CH_MUST_CHECK ch_status ch_request_register_note(ch_work *work, const ch_actor *actor, const ch_draft_in *in,
                                                  ch_made *out);
+/* The mission: an informal inquiry -> its own draft. */
 CH_MUST_CHECK ch_status ch_request_adopt(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission or the secretariat: an informal inquiry that nobody takes further; with a reason. */
 CH_MUST_CHECK ch_status ch_request_not_pursue(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission: no circulation, no new exposure, no invitation until it lifts the hold; what providers could browse,
+ * they no longer can. */
 CH_MUST_CHECK ch_status ch_request_hold(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission: everything goes on where it was. */
 CH_MUST_CHECK ch_status ch_request_lift_hold(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission: circulation need not wait for the five working days. */
 CH_MUST_CHECK ch_status ch_request_waive_brake(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
 /* CH_CONFLICT: the brake still runs, the mission holds it, or the State did not choose circulation. */
 CH_MUST_CHECK ch_status ch_request_circulate(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission, the secretariat, or the system a year on: nothing is lost, one click reopens it. */
 CH_MUST_CHECK ch_status ch_request_rest(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission: resting -> open. */
 CH_MUST_CHECK ch_status ch_request_reopen(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* The mission, from any status before the end. A withdrawal is a status: what was submitted stays readable to the
+ * Committee. */
 CH_MUST_CHECK ch_status ch_request_withdraw(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
 /* code: one of ch_closed_for_names. */
 CH_MUST_CHECK ch_status ch_request_close(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
 /* By a member, to the working group: the State is told, not by whom. */
 CH_MUST_CHECK ch_status ch_request_refer(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
+/* An expert or the secretariat asks; words: the question. The letter falls due, the status stays. */
 CH_MUST_CHECK ch_status ch_request_clarify(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
 
 /* ---- who may see what ---- */
@@ -123,6 +140,8 @@ typedef struct ch_exposure_preview {
         bool is_raised, is_lowered; /* compared with now; both may be true */
         bool needs_second_person;   /* the party asked for two, and this is the first */
 } ch_exposure_preview;
+/* The mission, before it raises anything. No second factor is asked for looking. CH_INVALID: a level or a name that
+ * does not exist. */
 CH_MUST_CHECK ch_status ch_request_raise_preview(const ch_look *look, const ch_actor *actor, const ch_exposure_in *in,
                                                  ch_exposure_preview *out);
 /* Needs the second factor again (CH_STEP_UP). CH_CONFLICT: on hold. Where the party wants two persons the first call
