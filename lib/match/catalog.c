@@ -32,7 +32,7 @@ ch_catalog_new(const ch_vocab *vocab)
 {
         ch_catalog *cat = catalog_alloc(vocab, lexicon_new(vocab));
 
-        if (cat && !(cat->stats = stats_new(NULL))) {
+        if (cat && !(cat->stats = stats_apply(NULL, &(table_diff) { 0 }))) {
                 catalog_free(cat);
                 return NULL;
         }
@@ -58,6 +58,19 @@ ch_catalog_release(const ch_catalog **cat)
 }
 
 static bool
+apply_kind(ch_catalog *next, const ch_catalog *old, ch_kind kind, const table_source *source)
+{
+        table_diff diff = { 0 };
+
+        next->tables[kind] = table_apply(old->tables[kind], kind, source, &diff);
+        if (next->tables[kind] && kind == CH_OFFER)
+                next->stats = stats_apply(old->stats, &diff);
+        free(diff.gone);
+        free(diff.come);
+        return next->tables[kind] && (kind != CH_OFFER || next->stats);
+}
+
+static bool
 apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n)
 {
         bool touched[CH__KIND_MAX] = { 0 };
@@ -72,11 +85,12 @@ apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, s
         for (int k = 0; k < CH__KIND_MAX; k++) {
                 if (!touched[k])
                         next->tables[k] = table_acquire(old->tables[k]);
-                else if (!(next->tables[k] = table_apply(old->tables[k], (ch_kind)k, &source)))
+                else if (!apply_kind(next, old, (ch_kind)k, &source))
                         return false;
         }
-        next->stats = touched[CH_OFFER] ? stats_new(next->tables[CH_OFFER]) : stats_acquire(old->stats);
-        return next->stats;
+        if (!touched[CH_OFFER])
+                next->stats = stats_acquire(old->stats);
+        return true;
 }
 
 ch_status
@@ -111,9 +125,9 @@ ch_catalog_vocab(const ch_catalog *cat)
 size_t
 ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first)
 {
-        const table *t = cat->tables[kind];
+        table *t = cat->tables[kind];
 
-        *first = t ? t->records : NULL;
+        *first = t ? table_records(t) : NULL;
         return t ? t->len : 0;
 }
 
@@ -140,15 +154,14 @@ ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref)
 static size_t
 matches_by(const table *t, index_order order, ch_str key, const ch_match **out, size_t cap)
 {
+        place p = table_find(t, order, key);
         size_t n = 0;
 
-        for (size_t i = table_find(t, order, key); t && i < t->len; i++, n++) {
-                const void *record = t->by[order][i]->record;
-
-                if (!ch_str_eq(index_key(CH_MATCH, order, record), key))
+        for (const entry *e; (e = place_next(&p)) != NULL; n++) {
+                if (!ch_str_eq(index_key(CH_MATCH, order, e->record), key))
                         break;
                 if (n < cap)
-                        out[n] = record;
+                        out[n] = e->record;
         }
         return n;
 }

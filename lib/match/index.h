@@ -1,18 +1,17 @@
 /* index.h – the records of one kind, held in the orders in which they are looked up. Inside the room.
  *
- * A table is immutable once published and shared by all catalogues between two changes of its kind. Records live in
- * batches: one arena for all records that came with one call, kept as long as a table shows one of them.
+ * A table is immutable once published and shared by all catalogues between two changes of its kind. Each order is a run
+ * of leaves; the next table shares all leaves that no change falls into, so that a change costs what it touches.
+ * Records live in batches: one arena for all records that came with one call, kept as long as a table shows one of
+ * them.
  */
 #ifndef CH_MATCH_INDEX_H
 #define CH_MATCH_INDEX_H
 #include "unit.h"
+#include <ch/base/sync.h>
 #include <ch/change.h>
 
-typedef struct batch {
-        atomic_size_t refs;
-        ch_arena *arena;
-        size_t live; /* scratch of the one thread that applies */
-} batch;
+typedef struct batch batch;
 
 typedef struct entry {
         const void *record; /* begins with a ch_head */
@@ -20,16 +19,43 @@ typedef struct entry {
         batch *home;
 } entry;
 
+struct batch {
+        atomic_size_t refs;
+        ch_arena *arena;
+        const entry **entries; /* all that came with it, in the arena */
+        size_t len;
+};
+
+typedef struct held { /* a batch, and how many of its entries a table shows */
+        batch *batch;
+        size_t live;
+} held;
+
 typedef enum index_order { BY_REF, BY_ID, BY_FIRST, BY_SECOND, INDEX_ORDERS } index_order;
+
+enum { LEAF_MAX = 512, LEAF_FILL = 352 };
+
+typedef struct leaf {
+        atomic_size_t refs;
+        size_t len; /* never 0 */
+        const entry *v[];
+} leaf;
+
+typedef struct run { /* one order; leaves NULL: the kind has no such key, or there is no record */
+        leaf **leaves;
+        size_t len;
+} run;
 
 typedef struct table {
         atomic_size_t refs;
         ch_kind kind;
         size_t len;
-        const entry **by[INDEX_ORDERS]; /* BY_FIRST, BY_SECOND: NULL unless the kind has that key */
-        const void **records;           /* in order of references */
-        batch **batches;
+        run by[INDEX_ORDERS];
+        held *batches;
         size_t batches_len;
+        ch_mutex filling;     /* for what is filled in at the first call that wants it */
+        const void **records; /* room for all, in order of references; use table_records */
+        bool has_records;
 } table;
 
 typedef struct table_source {
@@ -39,16 +65,41 @@ typedef struct table_source {
         const ch_vocab *vocab;
 } table_source;
 
-/* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. */
-table *table_apply(const table *old, ch_kind kind, const table_source *source);
-/* Entry of exactly that key, the first of several; NULL: none. */
-const entry *table_get(const table *t, index_order order, ch_str key);
+typedef struct table_diff { /* the entries that one call took out and put in; the caller frees both lists */
+        const entry **gone, **come;
+        size_t gone_len, come_len;
+} table_diff;
+
+/* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. The
+ * entries of diff live as long as both tables. */
+table *table_apply(const table *old, ch_kind kind, const table_source *source, table_diff *diff);
 table *table_acquire(table *t);
 void table_release(table *t);
-/* First position whose key is not below. BY_REF: the reference; BY_ID: 16 bytes; BY_FIRST, BY_SECOND: as index_key
- * says. */
-size_t table_find(const table *t, index_order order, ch_str key);
+/* All records in order of their references. The first call on a table costs O(records), any thread. */
+const void *const *table_records(table *t);
+
+typedef struct place { /* in an order of a table; t may be NULL, which is as empty */
+        const run *run;
+        size_t leaf, at;
+} place;
+
+/* First place whose key is not below. BY_REF: the reference; BY_ID: 16 bytes; BY_FIRST, BY_SECOND: as index_key says.
+ */
+place table_find(const table *t, index_order order, ch_str key);
+place table_first(const table *t, index_order order);
+/* The entry there, and on to the next; NULL: past the end. */
+const entry *place_next(place *p);
+/* Entry of exactly that key, the first of several; NULL: none. */
+const entry *table_get(const table *t, index_order order, ch_str key);
 /* Key of a record in an order: its reference, id, a match's request or offer (ids), a response's (references), a
  * party's code. */
 ch_str index_key(ch_kind kind, index_order order, const void *record);
+
+/* Inside the table: its orders. */
+bool index_has(ch_kind kind, index_order order);
+int index_compare(ch_kind kind, index_order order, const entry *a, const entry *b);
+void index_sort(const entry **v, size_t n, ch_kind kind, index_order order);
+/* out = old without gone and with come, both sorted in that order. False: no memory, out is empty. */
+bool run_edit(const run *old, ch_kind kind, index_order order, const table_diff *diff, run *out);
+void run_release(run *r);
 #endif

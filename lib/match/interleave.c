@@ -83,7 +83,7 @@ compare_seats(const void *a, const void *b)
 
 /* The seat is moved to its place; those it passes keep their order. */
 static void
-place(hall *h, size_t from, size_t to)
+seat_at(hall *h, size_t from, size_t to)
 {
         seat s = h->v[from];
 
@@ -112,7 +112,7 @@ fill_place(hall *h, size_t at)
                 }
         }
         h->v[best].need = need;
-        place(h, best, at);
+        seat_at(h, best, at);
 }
 
 static void
@@ -157,6 +157,7 @@ seat_all(hall *h)
 {
         const table *offers = h->cat->tables[CH_OFFER];
         const ch_need *needs = ch_request_needs(h->request);
+        place at = table_first(offers, BY_REF);
         ch_status st = CH_OK;
 
         h->needs = CH_NEW_N(h->arena, asking, h->needs_len);
@@ -165,9 +166,9 @@ seat_all(hall *h)
                 return CH_TOO_LARGE;
         for (size_t i = 0; i < h->needs_len && st == CH_OK; i++)
                 st = asking_make(h->cat, h->q, h->request, &needs[i], h->arena, &h->needs[i]);
-        for (size_t i = 0; offers && h->needs_len && i < offers->len && st == CH_OK; i++)
-                if (role_is_asked(h->q, offers->records[i]))
-                        st = seat_offer(h, offers->records[i]);
+        for (const entry *e; h->needs_len && st == CH_OK && (e = place_next(&at)) != NULL;)
+                if (role_is_asked(h->q, e->record))
+                        st = seat_offer(h, e->record);
         return st;
 }
 

@@ -115,10 +115,11 @@ count_engaged(const ch_catalog *cat, const ch_offer *o)
 {
         const table *t = cat->tables[CH_MATCH];
         ch_str key = { (const char *)o->head.id.b, sizeof o->head.id.b };
+        place p = table_find(t, BY_SECOND, key);
         size_t n = 0;
 
-        for (size_t i = table_find(t, BY_SECOND, key); t && i < t->len; i++) {
-                const ch_match *m = t->by[BY_SECOND][i]->record;
+        for (const entry *e; (e = place_next(&p)) != NULL;) {
+                const ch_match *m = e->record;
 
                 if (memcmp(m->offer.b, o->head.id.b, sizeof m->offer.b) != 0)
                         break;

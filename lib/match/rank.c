@@ -123,18 +123,19 @@ ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *re
              ch_arena *arena, ch_ranked **out, size_t *len)
 {
         const table *offers = cat->tables[CH_OFFER];
+        place at = table_first(offers, BY_REF);
         size_t n = offers ? offers->len : 0;
         list l = { arena, CH_NEW_N(arena, line, n), 0 };
         asking a;
         ch_status st = l.v ? asking_make(cat, q, request, need, arena, &a) : CH_TOO_LARGE;
 
-        for (size_t i = 0; i < n && st == CH_OK; i++) {
+        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;) {
                 offering o;
                 pair p = { &a, &o, { 0 } };
 
-                if (!role_is_asked(q, offers->records[i]))
+                if (!role_is_asked(q, e->record))
                         continue;
-                st = offering_make(cat, offers->records[i], arena, &o);
+                st = offering_make(cat, e->record, arena, &o);
                 if (st != CH_OK || rule_of(&p) != CH_RULE_PASSED)
                         continue;
                 p.like = like_of(&a, &o);
@@ -178,10 +179,11 @@ add_needs(const ch_rank_query *q, const ch_catalog *cat, const ch_request *r, co
 static size_t
 count_needs(const table *requests)
 {
+        place at = table_first(requests, BY_REF);
         size_t n = 0;
 
-        for (size_t i = 0; requests && i < requests->len; i++)
-                n += ((const ch_request *)requests->records[i])->needs.len;
+        for (const entry *e; (e = place_next(&at)) != NULL;)
+                n += ((const ch_request *)e->record)->needs.len;
         return n;
 }
 
@@ -190,12 +192,13 @@ ch_rank_offer(const ch_catalog *cat, const ch_rank_query *q, const ch_offer *off
               size_t *len)
 {
         const table *requests = cat->tables[CH_REQUEST];
+        place at = table_first(requests, BY_REF);
         list l = { arena, CH_NEW_N(arena, line, count_needs(requests)), 0 };
         offering o;
         ch_status st = l.v ? offering_make(cat, offer, arena, &o) : CH_TOO_LARGE;
 
-        for (size_t i = 0; requests && i < requests->len && st == CH_OK; i++) {
-                const ch_request *r = requests->records[i];
+        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;) {
+                const ch_request *r = e->record;
 
                 if (r->status == CH_REQUEST_OPEN)
                         st = add_needs(q, cat, r, &o, &l);

@@ -67,10 +67,11 @@ record_fit(const pair *p)
 {
         const table *t = p->a->cat->tables[CH_RESPONSE];
         ch_str ref = p->o->offer->head.ref;
+        place at = table_find(t, BY_SECOND, ref);
         int64_t sum = 0;
 
-        for (size_t i = table_find(t, BY_SECOND, ref); t && i < t->len; i++) {
-                const ch_response *r = t->by[BY_SECOND][i]->record;
+        for (const entry *e; (e = place_next(&at)) != NULL;) {
+                const ch_response *r = e->record;
 
                 if (!ch_str_eq(r->offer, ref))
                         break;

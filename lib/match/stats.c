@@ -1,11 +1,10 @@
 #include "stats.h"
+#include <ch/base/assert.h>
 #include <stdlib.h>
+#include <string.h>
 
-typedef struct tally {
-        uint32_t having[MEANINGS_MAX];
-        uint64_t *stems; /* of all offers, each once an offer */
-        size_t len, cap;
-} tally;
+enum { PAGE_SHIFT = 64 - 10 };
+_Static_assert(STEM_PAGES == 1 << 10, "the highest ten bits choose the page");
 
 /* log2(n / d) in 1/256, for n >= d > 0. */
 static uint16_t
@@ -35,118 +34,215 @@ rarity(uint32_t offers, uint32_t having)
         return log2_of(d + 2 * ((uint64_t)offers + 1), d);
 }
 
-static int
-compare_stems(const void *a, const void *b)
-{
-        uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+/* ---- what has changed ------------------------------------------------------------------------------------------ */
 
-        return (x > y) - (x < y);
+typedef struct step { /* one more listed offer has it, or one fewer */
+        uint64_t stem;
+        int32_t by;
+} step;
+
+typedef struct tally {
+        step *v;
+        size_t len, cap;
+} tally;
+
+static int
+compare_steps(const void *a, const void *b)
+{
+        const step *x = a, *y = b;
+
+        return (x->stem > y->stem) - (x->stem < y->stem);
 }
 
 static bool
-add_stems(tally *t, const units *us)
+make_room(tally *t, size_t more)
 {
-        size_t from = t->len, kept = t->len;
+        size_t cap = (t->cap + more) * 2 + 64;
+        step *grown;
+
+        if (t->len + more <= t->cap)
+                return true;
+        grown = realloc(t->v, cap * sizeof *grown);
+        if (!grown)
+                return false;
+        t->v = grown;
+        t->cap = cap;
+        return true;
+}
+
+/* Sorted from there on, and one for each stem: with the sum, or as it stands. */
+static void
+settle(tally *t, size_t from, bool adds)
+{
+        size_t kept = from;
+
+        if (t->len > from)
+                qsort(t->v + from, t->len - from, sizeof *t->v, compare_steps);
+        for (size_t i = from; i < t->len; i++) {
+                if (i == from || t->v[i].stem != t->v[kept - 1].stem)
+                        t->v[kept++] = t->v[i];
+                else if (adds)
+                        t->v[kept - 1].by += t->v[i].by;
+        }
+        t->len = kept;
+}
+
+static bool
+add_stems(tally *t, const units *us, int32_t by)
+{
+        size_t from = t->len;
 
         for (size_t i = 0; i < us->len; i++) {
                 const hashes *h = &us->v[i].stems;
 
-                if (t->len + h->len > t->cap) {
-                        size_t cap = (t->cap + h->len) * 2 + 1024;
-                        uint64_t *grown = realloc(t->stems, cap * sizeof *grown);
-
-                        if (!grown)
-                                return false;
-                        t->stems = grown;
-                        t->cap = cap;
-                }
+                if (!make_room(t, h->len))
+                        return false;
                 for (size_t k = 0; k < h->len; k++)
-                        t->stems[t->len++] = h->v[k];
+                        t->v[t->len++] = (step) { h->v[k], by };
         }
-        if (t->len > from)
-                qsort(t->stems + from, t->len - from, sizeof *t->stems, compare_stems);
-        for (size_t i = from; i < t->len; i++)
-                if (i == from || t->stems[i] != t->stems[i - 1])
-                        t->stems[kept++] = t->stems[i];
-        t->len = kept;
+        settle(t, from, false);
         return true;
 }
 
+/* Each meaning once an offer: who is the last to have met it says so. */
 static void
-mark_terms(bool *seen, const terms *t)
+add_terms(stats *s, uint32_t *met, uint32_t mark, const terms *list, int32_t by)
 {
-        for (size_t i = 0; i < t->len; i++)
-                seen[t->v[i].meaning] = true;
-}
+        for (size_t i = 0; i < list->len; i++) {
+                uint16_t m = list->v[i].meaning;
 
-static bool
-add_offer(tally *t, const units *us)
-{
-        bool seen[MEANINGS_MAX] = { false };
-
-        for (size_t i = 0; i < us->len; i++) {
-                mark_terms(seen, &us->v[i].measures);
-                mark_terms(seen, &us->v[i].kinds);
-                mark_terms(seen, &us->v[i].concepts);
-        }
-        for (size_t m = 0; m < MEANINGS_MAX; m++)
-                t->having[m] += seen[m];
-        return add_stems(t, us);
-}
-
-static bool
-close_stems(stats *s, tally *t)
-{
-        if (t->len)
-                qsort(t->stems, t->len, sizeof *t->stems, compare_stems);
-        s->stems = calloc(t->len + 1, sizeof *s->stems);
-        s->stem_rare = calloc(t->len + 1, sizeof *s->stem_rare);
-        if (!s->stems || !s->stem_rare)
-                return false;
-        for (size_t i = 0, run; i < t->len; i += run) {
-                for (run = 1; i + run < t->len && t->stems[i + run] == t->stems[i]; run++)
-                        ;
-                s->stems[s->stems_len] = t->stems[i];
-                s->stem_rare[s->stems_len++] = rarity(s->offers, (uint32_t)run);
-        }
-        return true;
-}
-
-static bool
-count_offers(stats *s, tally *t, const table *offers)
-{
-        for (size_t i = 0; offers && i < offers->len; i++) {
-                const entry *e = offers->by[BY_REF][i];
-
-                if (((const ch_offer *)e->record)->status != CH_OFFER_LISTED)
+                if (met[m] == mark)
                         continue;
-                s->offers++;
-                if (!add_offer(t, e->units))
+                met[m] = mark;
+                s->having[m] += (uint32_t)by;
+        }
+}
+
+static bool
+add_offers(stats *s, tally *t, const entry *const *v, size_t n, int32_t by)
+{
+        uint32_t met[MEANINGS_MAX] = { 0 }, mark = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                const units *us = v[i]->units;
+
+                if (((const ch_offer *)v[i]->record)->status != CH_OFFER_LISTED)
+                        continue;
+                s->offers += (uint32_t)by;
+                mark++;
+                for (size_t u = 0; u < us->len; u++) {
+                        add_terms(s, met, mark, &us->v[u].measures, by);
+                        add_terms(s, met, mark, &us->v[u].kinds, by);
+                        add_terms(s, met, mark, &us->v[u].concepts, by);
+                }
+                if (!add_stems(t, us, by))
                         return false;
         }
-        for (size_t m = 0; m < MEANINGS_MAX; m++)
-                s->rare[m] = rarity(s->offers, t->having[m]);
-        return close_stems(s, t);
+        return true;
+}
+
+/* ---- pages ----------------------------------------------------------------------------------------------------- */
+
+static void
+page_release(stem_page *p)
+{
+        if (p && atomic_fetch_sub(&p->refs, 1) == 1)
+                free(p);
+}
+
+/* The page with these steps taken; *out NULL: nothing is left. */
+static bool
+page_apply(const stem_page *old, const step *steps, size_t n, stem_page **out)
+{
+        size_t olds = old ? old->len : 0, i = 0, k = 0;
+        stem_page *p = malloc(sizeof *p + (olds + n) * sizeof *p->v);
+
+        *out = NULL;
+        if (!p)
+                return false;
+        atomic_init(&p->refs, 1);
+        p->len = 0;
+        while (i < olds || k < n) {
+                stem_count one;
+
+                if (k == n || (i < olds && old->v[i].stem < steps[k].stem)) {
+                        one = old->v[i++];
+                } else if (i == olds || steps[k].stem < old->v[i].stem) {
+                        CH_ASSERT(steps[k].by >= 0);
+                        one = (stem_count) { steps[k].stem, (uint32_t)steps[k].by };
+                        k++;
+                } else {
+                        one = (stem_count) { old->v[i].stem, old->v[i].having + (uint32_t)steps[k].by };
+                        i++;
+                        k++;
+                }
+                if (one.having)
+                        p->v[p->len++] = one;
+        }
+        if (p->len)
+                *out = p;
+        else
+                free(p);
+        return true;
+}
+
+static bool
+apply_stems(stats *s, const tally *t)
+{
+        for (size_t i = 0, n; i < t->len; i += n) {
+                size_t page = (size_t)(t->v[i].stem >> PAGE_SHIFT);
+                stem_page *old = s->stems[page], *next;
+
+                for (n = 1; i + n < t->len && t->v[i + n].stem >> PAGE_SHIFT == page; n++)
+                        ;
+                if (!page_apply(old, t->v + i, n, &next))
+                        return false;
+                s->stems[page] = next;
+                page_release(old);
+        }
+        return true;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------------- */
+
+static stats *
+stats_copy(const stats *old)
+{
+        stats *s = calloc(1, sizeof *s);
+
+        if (s && old) {
+                s->offers = old->offers;
+                memcpy(s->having, old->having, sizeof s->having);
+                memcpy(s->stems, old->stems, sizeof s->stems);
+                for (size_t i = 0; i < STEM_PAGES; i++)
+                        if (s->stems[i])
+                                atomic_fetch_add_explicit(&s->stems[i]->refs, 1, memory_order_relaxed);
+        }
+        if (s)
+                atomic_init(&s->refs, 1);
+        return s;
 }
 
 stats *
-stats_new(const table *offers)
+stats_apply(const stats *old, const table_diff *diff)
 {
-        stats *s = calloc(1, sizeof *s);
-        tally *t = calloc(1, sizeof *t);
-        bool ok = s && t;
+        stats *s = stats_copy(old);
+        tally t = { 0 };
+        bool ok = s && add_offers(s, &t, diff->gone, diff->gone_len, -1) &&
+                  add_offers(s, &t, diff->come, diff->come_len, 1);
 
         if (ok) {
-                atomic_init(&s->refs, 1);
-                ok = count_offers(s, t, offers);
+                settle(&t, 0, true);
+                ok = apply_stems(s, &t);
         }
-        if (t)
-                free(t->stems);
-        free(t);
-        if (ok)
-                return s;
-        stats_release(s);
-        return NULL;
+        free(t.v);
+        if (!ok) {
+                stats_release(s);
+                return NULL;
+        }
+        for (size_t m = 0; m < MEANINGS_MAX; m++)
+                s->rare[m] = rarity(s->offers, s->having[m]);
+        return s;
 }
 
 stats *
@@ -162,24 +258,24 @@ stats_release(stats *s)
 {
         if (!s || atomic_fetch_sub(&s->refs, 1) != 1)
                 return;
-        free(s->stems);
-        free(s->stem_rare);
+        for (size_t i = 0; i < STEM_PAGES; i++)
+                page_release(s->stems[i]);
         free(s);
 }
 
-/* A word that no offer has is the rarest. */
 uint16_t
 stats_stem(const stats *s, uint64_t stem)
 {
-        size_t low = 0, high = s->stems_len;
+        const stem_page *p = s->stems[stem >> PAGE_SHIFT];
+        size_t low = 0, high = p ? p->len : 0;
 
         while (low < high) {
                 size_t mid = low + (high - low) / 2;
 
-                if (s->stems[mid] < stem)
+                if (p->v[mid].stem < stem)
                         low = mid + 1;
                 else
                         high = mid;
         }
-        return low < s->stems_len && s->stems[low] == stem ? s->stem_rare[low] : rarity(s->offers, 0);
+        return rarity(s->offers, p && low < p->len && p->v[low].stem == stem ? p->v[low].having : 0);
 }

@@ -30,19 +30,19 @@ ch_status
 ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
                 ch_arena *arena, ch_why_not *out)
 {
-        const table *offers = cat->tables[CH_OFFER];
+        place at = table_first(cat->tables[CH_OFFER], BY_REF);
         asking a;
         ch_status st = asking_make(cat, q, request, need, arena, &a);
 
         *out = (ch_why_not) { 0 };
-        for (size_t i = 0; offers && i < offers->len && st == CH_OK; i++) {
+        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;) {
                 offering o;
                 pair p = { &a, &o, { 0 } };
                 ch_rule rule;
 
-                if (!role_is_asked(q, offers->records[i]))
+                if (!role_is_asked(q, e->record))
                         continue;
-                st = offering_make(cat, offers->records[i], arena, &o);
+                st = offering_make(cat, e->record, arena, &o);
                 rule = st == CH_OK ? rule_of(&p) : CH_RULE_PASSED;
                 out->removed[rule]++;
                 if (rule == CH_RULE_PASSED || !may_be_told(rule))
