@@ -31,6 +31,14 @@ reason_field(const page_input *in, ch_act act)
         return f;
 }
 
+/* Words are asked for only where they stay readable: with the decisions of a match, with a new status, as a question to
+ * the State. Nothing that somebody typed may vanish. */
+static bool
+keeps_words(const ch_move *move)
+{
+        return move->kind == CH_MATCH || move->to >= 0 || move->act == CH_ACT_REQUEST_CLARIFY;
+}
+
 static ch_field_view
 words_field(const page_input *in)
 {
@@ -57,7 +65,8 @@ send(doing *d, uint16_t code)
                 return;
         if (ch_reasons_of(d->move->act))
                 fields[n++] = reason_field(&in, d->move->act);
-        fields[n++] = words_field(&in);
+        if (keeps_words(d->move))
+                fields[n++] = words_field(&in);
         if (d->needs_code)
                 fields[n++] = page_code_field(
                         &in, CH_MSG("This step changes who can see something, so we ask for your second factor again. "

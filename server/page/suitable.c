@@ -1,5 +1,6 @@
 #include "suitable.h"
 #include "case.h"
+#include "error.h"
 #include "page.h"
 #include "pages.h"
 #include <ch/base/utf8.h>
@@ -143,6 +144,10 @@ page_suitable_run(ch_req *req, ch_work *work, ch_reply *reply)
         if (st == CH_OK) {
                 c.id = made.id;
                 ch_reply_see_other(reply, asks ? page_case_url(req, &c) : CH_URL("/matches"));
+        } else if (work->issues.len) { /* why these two cannot be paired, in words */
+                ch_str why = page_issue(req, &work->issues.v[0]);
+
+                ch_reply_html(reply, ch_status_http(st), page_error(req, ch_status_http(st), why, (ch_uuid) { { 0 } }));
         }
         return st;
 }

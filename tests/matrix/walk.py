@@ -10,7 +10,7 @@ CASE = [
     ('request', 'submit', '', 'mission'),
     ('request', 'authenticate', 'called_back', 'secretariat'),
     ('request', 'open', '', 'secretariat'),
-    ('request', 'clarify', '', 'expert secretariat'),
+    ('request', 'clarify', '', 'expert expert_can secretariat'),
     ('request', 'refer', '', 'member'),
     ('request', 'hold', '', 'mission'),
     ('request', 'lift-hold', '', 'mission'),
