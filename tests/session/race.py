@@ -71,6 +71,11 @@ def check_key(tally, world):
     after = world.api('mission', 'GET', '/requests?size=100').json['total']
     tally.check({a.status for a in answers} == {303} and len({a.header('location') for a in answers}) == 1 and after == before + 1,
                 '%d times the same form: one request' % CLIENTS, (count(answers), before, after))
+    other = world['mission2'].post('/requests', {'idem': 'the-same-form-0001'})
+    tally.check(other.status == 303 and other.header('location') != answers[0].header('location'),
+                'somebody else with the same key is not told what came of it', other)
+    changed = world['mission'].post('/requests', {'idem': 'the-same-form-0001', 'lang': 'fr'})
+    tally.check(changed.status == 409, 'the same key for another form is refused', changed)
 
 
 def watch(clients, act, stop, log):
