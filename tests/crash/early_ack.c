@@ -1,6 +1,6 @@
-/* The planted fault of the crash test: preloaded into the daemon, it lets COMMIT return before anything is committed and
- * makes up for it some transactions later. What is acknowledged in between is lost when the process is killed: the test
- * must see that. */
+/* The planted fault of the crash test: preloaded into the daemon, it lets COMMIT return before anything is committed
+ * and makes up for it some transactions later. What is acknowledged in between is lost when the process is killed: the
+ * test must see that. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <sqlite3.h>
