@@ -84,7 +84,7 @@ domain_codes(const pair *p, ch_arena *arena)
 /* ---- region ---------------------------------------------------------------------------------------------------- */
 
 /* How close one of the offer's words for whom it is for comes to the requester; 0: not for it. */
-static int32_t
+int32_t
 closeness(const asking *a, ch_str code)
 {
         ch_state_set set = ch_vocab_states_of(a->cat->vocab, (ch_strs) { &code, 1 });
@@ -215,15 +215,20 @@ entry_of(const int16_t *fits, size_t len, int32_t value)
         return value >= 0 && (size_t)value < len ? fits[value] : MODE_UNSAID;
 }
 
-static int32_t
-mode_fit(const pair *p)
+int32_t
+offer_mode_fit(const ch_offer *o)
 {
         static const int16_t modes[] = { MODE_UNSAID, MODE_IN_COUNTRY, MODE_REGIONAL, MODE_REMOTE, MODE_AT_PROVIDER };
         static const int16_t tailorings[] = { MODE_UNSAID, TAILORING_FIXED, TAILORING_ADAPTED, TAILORING_TOGETHER };
-        const ch_offer *o = p->o->offer;
 
         return (entry_of(modes, CH_COUNT(modes), o->mode) + entry_of(tailorings, CH_COUNT(tailorings), o->tailoring)) /
                2;
+}
+
+static int32_t
+mode_fit(const pair *p)
+{
+        return offer_mode_fit(p->o->offer);
 }
 
 static int32_t
@@ -236,16 +241,22 @@ load_fit(const pair *p)
         return engaged >= capacity ? 0 : (int32_t)((capacity - engaged) * FULL / capacity);
 }
 
-static int32_t
-freshness_fit(const pair *p)
+int32_t
+freshness_of(ch_day today, ch_day confirmed)
 {
-        int64_t days = (int64_t)p->a->q->today - ch_date_first(p->o->offer->confirmed);
+        int64_t days = (int64_t)today - confirmed;
 
-        if (!ch_date_is_set(p->o->offer->confirmed))
-                return FRESH_UNSAID;
         if (days > DAYS_OF_YEAR)
                 return FRESH_OLD;
         return days <= 0 ? FRESH_NOW : (int32_t)(FRESH_NOW - (FRESH_NOW - FRESH_AFTER_YEAR) * days / DAYS_OF_YEAR);
+}
+
+static int32_t
+freshness_fit(const pair *p)
+{
+        if (!ch_date_is_set(p->o->offer->confirmed))
+                return FRESH_UNSAID;
+        return freshness_of(p->a->q->today, ch_date_first(p->o->offer->confirmed));
 }
 
 /* ---- the table ------------------------------------------------------------------------------------------------- */

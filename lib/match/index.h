@@ -7,7 +7,7 @@
  */
 #ifndef CH_MATCH_INDEX_H
 #define CH_MATCH_INDEX_H
-#include "unit.h"
+#include "card.h"
 #include <ch/base/sync.h>
 #include <ch/change.h>
 
@@ -16,6 +16,7 @@ typedef struct batch batch;
 typedef struct entry {
         const void *record; /* begins with a ch_head */
         const units *units; /* of a request or an offer, else NULL */
+        const card *card;   /* of an offer, else NULL */
         batch *home;
 } entry;
 

@@ -5,7 +5,9 @@
  */
 #include "pair.h"
 #include "policy.h"
+#include "scan.h"
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct seat { /* one offer */
         const ch_offer *offer;
@@ -21,6 +23,7 @@ typedef struct hall {
         const ch_request *request;
         ch_arena *arena;
         asking *needs;
+        scan **scans; /* of each need */
         size_t needs_len;
         seat *v;
         size_t len;
@@ -128,27 +131,26 @@ order_seats(hall *h)
 
 /* An offer comes in when at least one need passes every rule. */
 static ch_status
-seat_offer(hall *h, const ch_offer *offer)
+seat_offer(hall *h, const entry *e)
 {
         seat *s = &h->v[h->len];
-        offering o;
+        int32_t scores[CH_NEEDS_MAX] = { 0 };
         bool passes = false;
-        ch_status st = offering_make(h->cat, offer, h->arena, &o);
 
-        *s = (seat) { .offer = offer, .scores = CH_NEW_N(h->arena, int32_t, h->needs_len) };
-        if (st != CH_OK || !s->scores)
-                return CH_TOO_LARGE;
         for (size_t i = 0; i < h->needs_len; i++) {
-                pair p = { &h->needs[i], &o, { 0 } };
-
-                if (rule_of(&p) != CH_RULE_PASSED)
+                if (scan_rule(h->scans[i], e) != CH_RULE_PASSED)
                         continue;
                 passes = true;
-                p.like = like_of(&h->needs[i], &o);
-                s->scores[i] = pair_score(&p);
+                scores[i] = scan_score(h->scans[i], e, -1);
         }
+        if (!passes)
+                return CH_OK;
+        *s = (seat) { .offer = e->record, .scores = CH_NEW_N(h->arena, int32_t, h->needs_len) };
+        if (!s->scores)
+                return CH_TOO_LARGE;
+        memcpy(s->scores, scores, h->needs_len * sizeof *scores);
         s->alone = worth_alone(s, h->needs_len);
-        h->len += passes;
+        h->len++;
         return CH_OK;
 }
 
@@ -161,14 +163,18 @@ seat_all(hall *h)
         ch_status st = CH_OK;
 
         h->needs = CH_NEW_N(h->arena, asking, h->needs_len);
-        h->v = CH_NEW_N(h->arena, seat, offers ? offers->len : 0);
-        if (!h->needs || !h->v)
+        h->scans = CH_NEW_N(h->arena, scan *, h->needs_len);
+        h->v = CH_NEW_N(h->arena, seat, (offers ? offers->len : 0) + 1);
+        if (!h->needs || !h->scans || !h->v)
                 return CH_TOO_LARGE;
-        for (size_t i = 0; i < h->needs_len && st == CH_OK; i++)
+        for (size_t i = 0; i < h->needs_len && st == CH_OK; i++) {
                 st = asking_make(h->cat, h->q, h->request, &needs[i], h->arena, &h->needs[i]);
+                if (st == CH_OK)
+                        st = scan_make(&h->needs[i], h->arena, &h->scans[i]);
+        }
         for (const entry *e; h->needs_len && st == CH_OK && (e = place_next(&at)) != NULL;)
                 if (role_is_asked(h->q, e->record))
-                        st = seat_offer(h, e->record);
+                        st = seat_offer(h, e);
         return st;
 }
 

@@ -118,7 +118,7 @@ domains_differ(const unit *need, const unit *part)
         return need->domains && part->domains && !(need->domains & part->domains) && !part->all_domains;
 }
 
-static int32_t
+int32_t
 domains_met(const unit *need, const unit *part)
 {
         int32_t asked = bits(need->domains), met = bits(need->domains & part->domains);
@@ -142,7 +142,7 @@ is_elsewhere(const asking *a, const unit *part)
 }
 
 /* Of likeness, when the weapon area or the place is another. */
-static int32_t
+int32_t
 what_is_left(const asking *a, const unit *part)
 {
         int32_t left = domains_differ(a->unit, part) ? OTHER_DOMAIN : FULL;

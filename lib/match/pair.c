@@ -110,7 +110,7 @@ is_under_way(int32_t status)
                status == CH_MATCH_REPORTED;
 }
 
-static size_t
+size_t
 count_engaged(const ch_catalog *cat, const ch_offer *o)
 {
         const table *t = cat->tables[CH_MATCH];

@@ -54,8 +54,17 @@ like like_of(const asking *a, const offering *o);
 /* The factor table's. */
 int32_t factor_fit(ch_factor f, const pair *p);
 ch_strs factor_codes(ch_factor f, const pair *p, ch_arena *arena);
-/* The rule table's: the first that refuses. */
+/* The rule table's: the first that refuses; and one of them. */
 ch_rule rule_of(const pair *p);
+bool rule_refuses(ch_rule r, const pair *p);
+
+/* Single facts, for scan.c and card.c. */
+size_t count_engaged(const ch_catalog *cat, const ch_offer *o); /* matches under way */
+int32_t closeness(const asking *a, ch_str code); /* of one word of those the offer is for; 0: not the requester */
+int32_t offer_mode_fit(const ch_offer *o);
+int32_t freshness_of(ch_day today, ch_day confirmed);
+int32_t what_is_left(const asking *a, const unit *part);
+int32_t domains_met(const unit *need, const unit *part);
 /* Does the query's list hold offers of that role? */
 bool role_is_asked(const ch_rank_query *q, const ch_offer *o);
 int32_t pair_score(const pair *p);

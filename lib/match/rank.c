@@ -1,5 +1,5 @@
 #include "pair.h"
-#include "policy.h"
+#include "scan.h"
 #include <stdlib.h>
 
 int32_t
@@ -118,33 +118,59 @@ list_add(list *l, const pair *p)
 
 /* ---- offers for a need ----------------------------------------------------------------------------------------- */
 
+/* Twice as many lines as are wanted: when these are full, the better half stays, and its last is what to beat. */
+typedef struct best {
+        list l;
+        size_t top, room;
+        int32_t enough; /* a score not above this does not come in; -1: all do */
+} best;
+
+static void
+cut(best *b)
+{
+        sort_list(&b->l);
+        if (b->l.len < b->top)
+                return;
+        b->l.len = b->top;
+        b->enough = b->l.v[b->top - 1].score;
+}
+
+/* Offers come in order of their references, so that an equal score stays behind those before it. */
+static void
+try_offer(best *b, scan *s, const asking *a, const entry *e)
+{
+        int32_t score = scan_rule(s, e) == CH_RULE_PASSED ? scan_score(s, e, b->enough) : -1;
+
+        if (score <= b->enough)
+                return;
+        b->l.v[b->l.len++] = (line) { e->record, a->request, a->need, score };
+        if (b->l.len == b->room)
+                cut(b);
+}
+
 ch_status
 ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
              ch_arena *arena, ch_ranked **out, size_t *len)
 {
         const table *offers = cat->tables[CH_OFFER];
-        place at = table_first(offers, BY_REF);
         size_t n = offers ? offers->len : 0;
-        list l = { arena, CH_NEW_N(arena, line, n), 0 };
+        best b = { .l = { arena, NULL, 0 }, .top = q->top && q->top < n ? q->top : n + 1, .enough = -1 };
+        place at = table_first(offers, BY_REF);
         asking a;
-        ch_status st = l.v ? asking_make(cat, q, request, need, arena, &a) : CH_TOO_LARGE;
+        scan *s;
+        ch_status st = asking_make(cat, q, request, need, arena, &a);
 
-        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;) {
-                offering o;
-                pair p = { &a, &o, { 0 } };
-
-                if (!role_is_asked(q, e->record))
-                        continue;
-                st = offering_make(cat, e->record, arena, &o);
-                if (st != CH_OK || rule_of(&p) != CH_RULE_PASSED)
-                        continue;
-                p.like = like_of(&a, &o);
-                list_add(&l, &p);
-        }
+        b.room = b.top <= n / 2 ? 2 * b.top : n + 1;
+        b.l.v = CH_NEW_N(arena, line, b.room);
+        if (st == CH_OK)
+                st = b.l.v ? scan_make(&a, arena, &s) : CH_TOO_LARGE;
+        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;)
+                if (role_is_asked(q, e->record))
+                        try_offer(&b, s, &a, e);
         if (st != CH_OK)
                 return st;
-        sort_list(&l);
-        return close_list(cat, q, &l, out, len);
+        sort_list(&b.l);
+        return close_list(cat, q, &b.l, out, len);
 }
 
 /* ---- needs for an offer ---------------------------------------------------------------------------------------- */

@@ -153,6 +153,12 @@ ch_rule_text(ch_rule r)
         return rows[r].text;
 }
 
+bool
+rule_refuses(ch_rule r, const pair *p)
+{
+        return rows[r].refuses && rows[r].refuses(p);
+}
+
 ch_rule
 rule_of(const pair *p)
 {

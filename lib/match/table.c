@@ -117,7 +117,11 @@ read_units(fold *f, entry *e, const units *known)
                 st = units_of_request(from->lex, from->vocab, f->scratch, e->record, &rough);
         else if (!known)
                 st = units_of_offer(from->lex, from->vocab, f->scratch, e->record, &rough);
-        return st == CH_OK && units_copy(f->home->arena, known ? known : &rough, us) == CH_OK;
+        if (st != CH_OK || units_copy(f->home->arena, known ? known : &rough, us) != CH_OK)
+                return false;
+        if (f->kind == CH_OFFER)
+                e->card = card_make(from->vocab, f->home->arena, e->record, us);
+        return f->kind != CH_OFFER || e->card;
 }
 
 static bool

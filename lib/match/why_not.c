@@ -1,5 +1,5 @@
 /* why_not.c – how many offers each rule removed from a need's list, and the nearest of them. */
-#include "pair.h"
+#include "scan.h"
 #include <ch/base/assert.h>
 
 /* An offer that is not listed is nobody's business, and no change makes a State serve itself. */
@@ -26,29 +26,34 @@ keep_nearest(ch_why_not *out, const ch_offer *offer, ch_rule rule, int32_t score
         out->nearest[at].score = score;
 }
 
+/* What a score must exceed to be among the nearest. */
+static int32_t
+enough_for(const ch_why_not *out)
+{
+        return out->nearest_len < CH_COUNT(out->nearest) ? -1 : out->nearest[out->nearest_len - 1].score;
+}
+
 ch_status
 ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
                 ch_arena *arena, ch_why_not *out)
 {
         place at = table_first(cat->tables[CH_OFFER], BY_REF);
+        scan *s = NULL;
         asking a;
         ch_status st = asking_make(cat, q, request, need, arena, &a);
 
+        if (st == CH_OK)
+                st = scan_make(&a, arena, &s);
         *out = (ch_why_not) { 0 };
         for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;) {
-                offering o;
-                pair p = { &a, &o, { 0 } };
                 ch_rule rule;
 
                 if (!role_is_asked(q, e->record))
                         continue;
-                st = offering_make(cat, e->record, arena, &o);
-                rule = st == CH_OK ? rule_of(&p) : CH_RULE_PASSED;
+                rule = scan_rule(s, e);
                 out->removed[rule]++;
-                if (rule == CH_RULE_PASSED || !may_be_told(rule))
-                        continue;
-                p.like = like_of(&a, &o);
-                keep_nearest(out, o.offer, rule, pair_score(&p));
+                if (rule != CH_RULE_PASSED && may_be_told(rule))
+                        keep_nearest(out, e->record, rule, scan_score(s, e, enough_for(out)));
         }
         return st;
 }

@@ -1,0 +1,43 @@
+/* card.h – what a list asks of an offer, in numbers and in one piece of memory. Inside the room.
+ *
+ * Made once when an offer enters the catalogue; immutable. It says nothing that the record and its units do not say:
+ * codes of the reference tables became numbers, so that a list need not look them up.
+ */
+#ifndef CH_MATCH_CARD_H
+#define CH_MATCH_CARD_H
+#include "unit.h"
+
+enum {
+        CODE_ODD = 0xFFFF,           /* no number for it: ask the record */
+        CODE_ALL = 0xFFFE,           /* "*" */
+        CODE_REGION = CH_STATES_MAX, /* States first, then regions or organizations */
+};
+
+typedef struct card_part { /* a unit: its numbers stand in words from at on, kind after kind */
+        uint32_t domains, at;
+        uint16_t measures, kinds, concepts; /* how many */
+        bool all_domains, names_places;
+} card_part;
+
+typedef struct card {
+        ch_day from, until, confirmed; /* CH_DAY_NONE: open, unsaid */
+        int32_t capacity;              /* 0: not said */
+        uint32_t ref_hash;
+        int16_t mode;   /* fit of the factor */
+        uint16_t party; /* State, CODE_REGION + organization, CODE_ODD */
+        bool is_listed, excludes;
+        int8_t role;
+        bool all_stated;                                 /* there are areas, and each has confirmed measure topics */
+        uint16_t eligible, languages, stated, parts_len; /* how many words or parts */
+        const card_part *parts;
+        uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics), then parts */
+} card;
+
+/* A concept's word: its meaning, and whether it weighs double. */
+enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000 };
+
+uint32_t card_hash(ch_str s);
+uint16_t card_language(ch_str code);
+/* NULL: the arena is full. */
+const card *card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units *us);
+#endif

@@ -1,0 +1,21 @@
+/* scan.h – one need against many offers, quickly: the score of pair.h in the same whole numbers, read off cards. Inside
+ * the room.
+ *
+ * What does not depend on the offer is worked out once; what offers share (a party, a region) at the first that has it.
+ * The words outside the thesaurus come last, and only where they could still matter: everything else gives an upper
+ * bound. Not a second opinion: tests compare every line with ch_rank_pair.
+ */
+#ifndef CH_MATCH_SCAN_H
+#define CH_MATCH_SCAN_H
+#include "pair.h"
+
+typedef struct scan scan;
+
+/* For the life of the arena. CH_TOO_LARGE: it is full. */
+CH_MUST_CHECK ch_status scan_make(const asking *a, ch_arena *arena, scan **out);
+/* The first rule that refuses it. */
+ch_rule scan_rule(scan *s, const entry *e);
+/* The score, whatever the rules say; or some number that is not above it and not above enough, as soon as it is clear
+ * that the score is not above enough. */
+int32_t scan_score(scan *s, const entry *e, int32_t enough);
+#endif
