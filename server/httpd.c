@@ -290,6 +290,8 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url, const 
                 ex->is_counted = true;
                 atomic_fetch_add(&w->httpd->busy, 1);
         }
+        /* It is ours now: a long answer must not count as slow headers. */
+        ch_conns_enter(w->httpd->conns, ex->fd, CH_CONN_AWAY, ch_uptime_ms());
         return ch_turn_run(ex) ? answer(ex) : MHD_YES;
 }
 

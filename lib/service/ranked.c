@@ -63,18 +63,47 @@ may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, c
         return ch_may(actor, CH_ACT_REQUEST_READ, &object, look->now) == CH_OK && !ch_has_conflict(actor, &pair);
 }
 
+size_t
+top_of(const ch_ranked_ask *ask)
+{
+        return ask->top ? ask->top : TOP_DEFAULT;
+}
+
+static ch_strs
+copy_codes(ch_arena *arena, ch_strs from)
+{
+        ch_strs out = { 0 };
+
+        for (size_t i = 0; i < from.len; i++)
+                out = ch_strs_add(arena, out, ch_str_dup(arena, from.v[i]));
+        return out;
+}
+
+ch_status
+copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out)
+{
+        ch_reason *why = CH_NEW_N(look->arena, ch_reason, from->why_len);
+
+        *out = why;
+        for (size_t i = 0; why && i < from->why_len; i++) {
+                why[i] = from->why[i];
+                why[i].codes = copy_codes(look->arena, from->why[i].codes);
+        }
+        return why && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
+}
+
 static ch_status
 fill(const ch_look *look, const ch_actor *actor, const ch_ranked *from, ch_pairing *out)
 {
-        ch_reason *why = CH_NEW_N(look->arena, ch_reason, from->why_len);
-        ch_status st = why ? copy_request(look, actor, from->request, out) : CH_TOO_LARGE;
+        ch_reason *why;
+        ch_status st = copy_reasons(look, from, &why);
 
+        if (st == CH_OK)
+                st = copy_request(look, actor, from->request, out);
         if (st == CH_OK)
                 st = copy_offer(look, actor, from->offer, out);
         if (st != CH_OK)
                 return st;
-        for (size_t i = 0; i < from->why_len; i++)
-                why[i] = from->why[i];
         out->need = from->need->no;
         out->part = from->area ? ch_str_dup(look->arena, from->area->text) : (ch_str) { 0 };
         out->score = from->score;
@@ -88,9 +117,10 @@ static ch_status
 fill_all(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t n, const ch_ranked_ask *ask,
          ch_ranked_view *out)
 {
-        size_t top = ask->top ? ask->top : TOP_DEFAULT;
+        size_t top = top_of(ask);
         ch_status st = CH_OK;
 
+        out->len = 0;
         out->v = CH_NEW_N(look->arena, ch_pairing, n < top ? n : top);
         for (size_t i = 0; out->v && i < n && out->len < top && st == CH_OK; i++) {
                 if (!may_read_pair(look, actor, v[i].request, v[i].offer))
@@ -144,57 +174,100 @@ count_listed(const ch_look *look)
         return listed;
 }
 
-static ch_status
-rank_for_request(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, const ch_ranked_ask *ask,
-                 ch_ranked_view *out)
-{
-        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, ask->request);
-        ch_object object = { .kind = CH_REQUEST, .request = r, .party = r ? r->party : (ch_str) { 0 } };
-        ch_ranked of = { .request = r }, *v;
-        size_t n;
-        ch_status st = r ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
+typedef struct ranking {
+        const ch_look *look;
+        const ch_actor *actor;
+        const ch_ranked_ask *ask;
+        ch_rank_query q;
+        const ch_request *request; /* this and need, or offer */
+        const ch_need *need;
+        const ch_offer *offer;
+        ch_arena *scratch;
+} ranking;
 
-        if (st != CH_OK)
-                return st;
-        of.need = ask->need ? ch_request_need(r, ask->need) : NULL;
-        if (ask->need && !of.need)
-                return CH_HIDDEN;
-        st = of.need ? ch_rank_need(look->cat, q, r, of.need, look->arena, &v, &n)
-                     : ch_rank_request(look->cat, q, r, look->arena, &v, &n);
-        if (st == CH_OK)
-                st = fill_all(look, actor, v, n, ask, out);
-        return st == CH_OK && of.need ? add_why_not(look, actor, q, &of, out) : st;
+static ch_status
+rank_some(const ranking *r, ch_ranked **v, size_t *n)
+{
+        const ch_catalog *cat = r->look->cat;
+
+        if (r->offer)
+                return ch_rank_offer(cat, &r->q, r->offer, r->scratch, v, n);
+        return r->need ? ch_rank_need(cat, &r->q, r->request, r->need, r->scratch, v, n)
+                       : ch_rank_request(cat, &r->q, r->request, r->scratch, v, n);
+}
+
+/* Only the lines that are shown get their reasons. Where a conflict of interest hides some of them, more are asked. */
+static ch_status
+rank(ranking *r, ch_ranked_view *out)
+{
+        ch_ranked *v;
+        size_t n = 0;
+        ch_status st;
+
+        r->q.top = top_of(r->ask) * 2;
+        do {
+                ch_arena_reset(r->scratch);
+                st = rank_some(r, &v, &n);
+                if (st == CH_OK)
+                        st = fill_all(r->look, r->actor, v, n, r->ask, out);
+                r->q.top *= 8;
+        } while (st == CH_OK && out->len < top_of(r->ask) && n == r->q.top / 8);
+        return st;
 }
 
 static ch_status
-rank_for_offer(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, const ch_ranked_ask *ask,
-               ch_ranked_view *out)
+open_request(ranking *r)
 {
-        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, ask->offer);
-        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
-        ch_ranked *v;
-        size_t n;
-        ch_status st = o ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
+        const ch_request *request = ch_catalog_by_id(r->look->cat, CH_REQUEST, r->ask->request);
+        ch_object object = { .kind = CH_REQUEST, .request = request };
+        ch_status st = CH_HIDDEN;
 
-        if (st == CH_OK)
-                st = ch_rank_offer(look->cat, q, o, look->arena, &v, &n);
-        return st == CH_OK ? fill_all(look, actor, v, n, ask, out) : st;
+        if (request) {
+                object.party = request->party;
+                st = ask_read(r->look, r->actor, CH_ACT_RANKED_READ, &object);
+        }
+        if (st != CH_OK)
+                return st;
+        r->request = request;
+        r->need = r->ask->need ? ch_request_need(request, r->ask->need) : NULL;
+        return r->ask->need && !r->need ? CH_HIDDEN : CH_OK;
+}
+
+static ch_status
+open_offer(ranking *r)
+{
+        const ch_offer *offer = ch_catalog_by_id(r->look->cat, CH_OFFER, r->ask->offer);
+        ch_object object = { .kind = CH_OFFER, .offer = offer };
+
+        if (!offer)
+                return CH_HIDDEN;
+        object.party = offer->party;
+        r->offer = offer;
+        return ask_read(r->look, r->actor, CH_ACT_RANKED_READ, &object);
 }
 
 ch_status
 ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out)
 {
         ch_weights w = weights_of(look);
-        ch_rank_query q = query_of(look, ask, &w);
+        ranking r = { .look = look, .actor = actor, .ask = ask, .q = query_of(look, ask, &w) };
+        ch_ranked of;
         ch_status st;
 
         *out = (ch_ranked_view) { .has_scores = true,
                                   .as_of = ch_catalog_seq(look->cat),
                                   .weights = ch_str_dup(look->arena, w.version),
-                                  .today = q.today,
+                                  .today = r.q.today,
                                   .offers = count_listed(look) };
-        st = ch_uuid_is_nil(ask->offer) ? rank_for_request(look, actor, &q, ask, out)
-                                        : rank_for_offer(look, actor, &q, ask, out);
+        st = ch_uuid_is_nil(ask->offer) ? open_request(&r) : open_offer(&r);
+        if (st != CH_OK)
+                return st;
+        r.scratch = ch_arena_new(RANKING_MAX);
+        st = r.scratch ? rank(&r, out) : CH_BUSY;
+        ch_arena_free(&r.scratch);
+        of = (ch_ranked) { .request = r.request, .need = r.need };
+        if (st == CH_OK && r.need)
+                st = add_why_not(look, actor, &r.q, &of, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }
 

@@ -18,15 +18,13 @@ compare(const void *a, const void *b)
 }
 
 static ch_status
-give(const ch_look *look, line *v, size_t n, const ch_ranked_ask *ask, ch_ranked_view *out)
+give(const ch_look *look, line *v, size_t n, ch_ranked_view *out)
 {
-        size_t top = ask->top ? ask->top : TOP_DEFAULT;
-
         if (n)
                 qsort(v, n, sizeof *v, compare);
-        out->len = n < top ? n : top;
-        out->v = CH_NEW_N(look->arena, ch_pairing, out->len);
-        for (size_t i = 0; v && out->v && i < out->len; i++)
+        out->len = n;
+        out->v = CH_NEW_N(look->arena, ch_pairing, n);
+        for (size_t i = 0; out->v && i < n; i++)
                 out->v[i] = v[i].pairing;
         return out->v && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
 }
@@ -43,12 +41,13 @@ by_factor(const void *a, const void *b)
 static ch_status
 bare_reasons(const ch_look *look, const ch_ranked *from, ch_pairing *out)
 {
-        ch_reason *why = CH_NEW_N(look->arena, ch_reason, from->why_len);
+        ch_reason *why;
+        ch_status st = copy_reasons(look, from, &why);
 
-        if (!why)
-                return CH_TOO_LARGE;
+        if (st != CH_OK)
+                return st;
         for (size_t i = 0; i < from->why_len; i++)
-                why[i] = (ch_reason) { .factor = from->why[i].factor, .codes = from->why[i].codes };
+                why[i].fit = why[i].points = 0;
         if (from->why_len)
                 qsort(why, from->why_len, sizeof *why, by_factor);
         out->why = why;
@@ -82,27 +81,32 @@ may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o)
         return ch_may(actor, CH_ACT_OFFER_READ, &object, look->now) == CH_OK;
 }
 
+/* The best of them, as many as are asked for, before they lose their order. */
 static ch_status
-lines_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t n, line *out, size_t *kept)
+lines_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t n, const ch_ranked_ask *ask,
+                ch_ranked_view *out)
 {
         name_keys *names = name_keys_new(look);
-        ch_status st = names ? CH_OK : CH_TOO_LARGE;
+        line *lines = CH_NEW_N(look->arena, line, top_of(ask));
+        ch_status st = names && lines ? CH_OK : CH_TOO_LARGE;
+        size_t kept = 0;
 
-        for (size_t i = 0; i < n && st == CH_OK; i++)
+        for (size_t i = 0; i < n && kept < top_of(ask) && st == CH_OK; i++)
                 if (may_read_offer(look, actor, v[i].offer))
-                        st = line_for_state(look, actor, &v[i], names, &out[(*kept)++]);
-        return st;
+                        st = line_for_state(look, actor, &v[i], names, &lines[kept++]);
+        return st == CH_OK ? give(look, lines, kept, out) : st;
 }
 
 static ch_status
-rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64_t need_no, ch_ranked **v, size_t *n)
+rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64_t need_no, ch_arena *scratch,
+         ch_ranked **v, size_t *n)
 {
         const ch_need *need = need_no ? ch_request_need(r, need_no) : NULL;
 
         if (need_no && !need)
                 return CH_HIDDEN;
-        return need ? ch_rank_need(look->cat, q, r, need, look->arena, v, n)
-                    : ch_rank_request(look->cat, q, r, look->arena, v, n);
+        return need ? ch_rank_need(look->cat, q, r, need, scratch, v, n)
+                    : ch_rank_request(look->cat, q, r, scratch, v, n);
 }
 
 ch_status
@@ -112,24 +116,32 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         ch_rank_query q = query_of(look, ask, &w);
+        ch_arena *scratch;
         ch_ranked *v;
-        line *lines;
-        size_t n, kept = 0;
+        size_t n;
         ch_status st = r ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
         if (st == CH_OK && !ch_str_eq(actor->party, r->party))
                 st = CH_HIDDEN;
-        if (st == CH_OK)
-                st = rank_own(look, &q, r, ask->need, &v, &n);
         if (st != CH_OK)
                 return st;
         *out = (ch_ranked_view) { .today = q.today };
-        lines = CH_NEW_N(look->arena, line, n);
-        st = lines ? lines_for_state(look, actor, v, n, lines, &kept) : CH_TOO_LARGE;
-        return st == CH_OK ? give(look, lines, kept, ask, out) : st;
+        q.top = 2 * top_of(ask); /* few are hidden from a State */
+        scratch = ch_arena_new(RANKING_MAX);
+        st = scratch ? rank_own(look, &q, r, ask->need, scratch, &v, &n) : CH_BUSY;
+        if (st == CH_OK)
+                st = lines_for_state(look, actor, v, n, ask, out);
+        ch_arena_free(&scratch);
+        return st;
 }
 
 /* ---- the provider ---- */
+
+typedef struct candidate {
+        const ch_request *request;
+        int64_t need;
+        int32_t score; /* orders what is shown, and is not shown itself */
+} candidate;
 
 typedef struct provider_list {
         const ch_look *look;
@@ -137,17 +149,29 @@ typedef struct provider_list {
         const ch_offer *offer;
         bool vetted;
         ch_rank_query q;
-        name_keys *names;
-        line *v;
+        ch_arena *scratch;
+        candidate *v;
         size_t len, cap;
 } provider_list;
 
+static int
+by_score(const void *a, const void *b)
+{
+        const candidate *x = a, *y = b;
+        int c;
+
+        if (x->score != y->score)
+                return x->score > y->score ? -1 : 1;
+        c = ch_str_cmp(x->request->head.ref, y->request->head.ref);
+        return c ? c : (x->need > y->need) - (x->need < y->need);
+}
+
 static ch_status
-add_line(provider_list *l, const line *new)
+add_candidate(provider_list *l, const candidate *new)
 {
         if (l->len == l->cap) {
                 size_t cap = l->cap ? l->cap * 2 : 64;
-                line *v = CH_NEW_N(l->look->arena, line, cap);
+                candidate *v = CH_NEW_N(l->look->arena, candidate, cap);
 
                 if (!v)
                         return CH_TOO_LARGE;
@@ -160,49 +184,100 @@ add_line(provider_list *l, const line *new)
         return CH_OK;
 }
 
-/* Asked of the redacted request: what the provider may not read cannot show in a reason. */
+/* The request as this provider may read it; NULL: not open to it. */
 static ch_status
-add_need(provider_list *l, const ch_request *mine, const ch_request *whole, const ch_need *need)
-{
-        ch_ranked ranked;
-        line new = { .key = name_key(l->names, whole->party), .ref = whole->head.ref };
-        ch_status st;
-
-        if (ch_rank_pair(l->look->cat, &l->q, mine, need, l->offer, l->look->arena, &ranked) != CH_RULE_PASSED)
-                return CH_OK;
-        new.pairing = (ch_pairing) { .request = mine,
-                                     .need = need->no,
-                                     .party_name = party_name(l->look, whole->party) };
-        st = copy_offer(l->look, l->actor, l->offer, &new.pairing);
-        if (st == CH_OK)
-                st = bare_reasons(l->look, &ranked, &new.pairing);
-        if (st != CH_OK)
-                return st;
-        find_pair_match(l->look, l->actor, whole, l->offer, &new.pairing);
-        return add_line(l, &new);
-}
-
-static ch_status
-add_request(provider_list *l, const ch_request *r)
+redact_open(const provider_list *l, const ch_request *r, ch_arena *arena, ch_request **mine)
 {
         const uint32_t needed = 1u << CH_GROUP_SUMMARY | 1u << CH_GROUP_CODES;
         ch_object object;
         uint32_t groups;
-        ch_request *mine;
         ch_status st = object_with(l->look, l->actor, l->vetted, (listed_record) { CH_REQUEST, r }, &object);
 
+        *mine = NULL;
         if (st != CH_OK || ch_may(l->actor, CH_ACT_REQUEST_READ, &object, l->look->now) != CH_OK)
                 return st;
         groups = ch_groups_for(l->actor, &object);
-        if (r->status != CH_REQUEST_OPEN || (groups & needed) != needed)
+        if ((groups & needed) != needed)
                 return CH_OK;
-        mine = ch_redact(l->look->arena, CH_REQUEST, r, groups);
-        if (!mine)
+        *mine = ch_redact(arena, CH_REQUEST, r, groups);
+        if (!*mine)
                 return CH_TOO_LARGE;
-        hide_head(l->actor, &mine->head, groups);
-        for (size_t i = 0; i < mine->needs.len && st == CH_OK; i++)
-                st = add_need(l, mine, r, &ch_request_needs(mine)[i]);
+        hide_head(l->actor, &(*mine)->head, groups);
+        return CH_OK;
+}
+
+/* Asked of the redacted request: what the provider may not read cannot show in a reason. */
+static ch_status
+add_request(provider_list *l, const ch_request *r)
+{
+        ch_request *mine;
+        ch_ranked ranked;
+        ch_status st = r->status == CH_REQUEST_OPEN ? redact_open(l, r, l->scratch, &mine) : CH_OK;
+
+        if (st != CH_OK || r->status != CH_REQUEST_OPEN || !mine)
+                return st;
+        for (size_t i = 0; i < mine->needs.len && st == CH_OK; i++) {
+                const ch_need *need = &ch_request_needs(mine)[i];
+
+                if (ch_rank_pair(l->look->cat, &l->q, mine, need, l->offer, l->scratch, &ranked) == CH_RULE_PASSED)
+                        st = add_candidate(l, &(candidate) { r, need->no, ranked.score });
+        }
+        if (ch_arena_is_full(l->scratch))
+                st = CH_TOO_LARGE;
+        ch_arena_reset(l->scratch);
         return st;
+}
+
+static ch_status
+line_for_provider(const provider_list *l, const candidate *c, name_keys *names, line *out)
+{
+        ch_request *mine;
+        ch_ranked ranked;
+        ch_status st = redact_open(l, c->request, l->look->arena, &mine);
+
+        if (st != CH_OK || !mine)
+                return st == CH_OK ? CH_HIDDEN : st;
+        (void)ch_rank_pair(l->look->cat, &l->q, mine, ch_request_need(mine, c->need), l->offer, l->look->arena,
+                           &ranked);
+        *out = (line) {
+                .key = name_key(names, c->request->party),
+                .ref = c->request->head.ref,
+                .pairing = { .request = mine, .need = c->need, .party_name = party_name(l->look, c->request->party) }
+        };
+        st = copy_offer(l->look, l->actor, l->offer, &out->pairing);
+        if (st == CH_OK)
+                st = bare_reasons(l->look, &ranked, &out->pairing);
+        if (st == CH_OK)
+                find_pair_match(l->look, l->actor, c->request, l->offer, &out->pairing);
+        return st;
+}
+
+/* The best of them, as many as are asked for, before they lose their order. */
+static ch_status
+lines_for_provider(const provider_list *l, size_t top, ch_ranked_view *out)
+{
+        name_keys *names = name_keys_new(l->look);
+        size_t n = l->len < top ? l->len : top;
+        line *lines = CH_NEW_N(l->look->arena, line, n);
+        ch_status st = names && lines ? CH_OK : CH_TOO_LARGE;
+
+        if (l->len)
+                qsort(l->v, l->len, sizeof *l->v, by_score);
+        for (size_t i = 0; i < n && st == CH_OK; i++)
+                st = line_for_provider(l, &l->v[i], names, &lines[i]);
+        return st == CH_OK ? give(l->look, lines, n, out) : st;
+}
+
+static ch_status
+rank_open_needs(provider_list *l, size_t top, ch_ranked_view *out)
+{
+        const void *const *all;
+        size_t n = all_of(l->look, CH_REQUEST, &all);
+        ch_status st = CH_OK;
+
+        for (size_t i = 0; i < n && st == CH_OK; i++)
+                st = add_request(l, all[i]);
+        return st == CH_OK ? lines_for_provider(l, top, out) : st;
 }
 
 ch_status
@@ -212,8 +287,6 @@ ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_rank
         ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         provider_list l = { .look = look, .actor = actor, .offer = o, .q = query_of(look, ask, &w) };
-        const void *const *all;
-        size_t n = all_of(look, CH_REQUEST, &all);
         ch_status st = o ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
         if (st == CH_OK && !ch_str_eq(actor->party, o->party))
@@ -223,10 +296,8 @@ ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_rank
         *out = (ch_ranked_view) { .today = l.q.today };
         l.q.for_provider = true;
         l.vetted = is_vetted(look, actor);
-        l.names = name_keys_new(look);
-        for (size_t i = 0; l.names && i < n && st == CH_OK; i++)
-                st = add_request(&l, all[i]);
-        if (!l.names)
-                st = CH_TOO_LARGE;
-        return st == CH_OK ? give(look, l.v, l.len, ask, out) : st;
+        l.scratch = ch_arena_new(RANKING_MAX);
+        st = l.scratch ? rank_open_needs(&l, top_of(ask), out) : CH_BUSY;
+        ch_arena_free(&l.scratch);
+        return st;
 }

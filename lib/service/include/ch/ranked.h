@@ -43,10 +43,12 @@ typedef struct ch_ranked_view {
 /* Experts (and who else may read ranked lists): offers for a need or request, or needs for an offer. */
 CH_MUST_CHECK ch_status ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                        ch_ranked_view *out);
-/* A State's own request: offers that pass every rule, alphabetically by provider, with reasons, without score. */
+/* A State's own request: offers that pass every rule, the best of them up to top, alphabetically by provider, with
+ * reasons, without score. */
 CH_MUST_CHECK ch_status ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                             ch_ranked_view *out);
-/* A provider's own offer: needs circulated or open to it, alphabetically by State, without score. */
+/* A provider's own offer: needs circulated or open to it, the best of them up to top, alphabetically by State, without
+ * score. */
 CH_MUST_CHECK ch_status ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                                ch_ranked_view *out);
 /* One pair, whatever its rank, with existing match: experts. *rule: CH_RULE_PASSED or what refuses it (then out has no
