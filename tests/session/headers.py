@@ -105,6 +105,10 @@ def check(tally, world, routes):
             answer = person.send(method, address(path), None if method == 'GET' else '', None)
             wrong = faults(answer.headers, is_static and answer.status == 200)
             seen.setdefault(answer.status, answer)
+            if method == 'GET':
+                head = person.send('HEAD', address(path))
+                tally.check(head.status == answer.status and not head.body and not faults(head.headers, is_static and head.status == 200),
+                            'HEAD %s by %s says as much, without a body' % (path, who), head)
             tally.check(not wrong, '%s %s by %s (%d): all headers' % (method, path, who, answer.status), wrong)
             if (answer.header('content-type') or '').startswith('text/html'):
                 inline = Inline(answer.text).found

@@ -89,13 +89,6 @@ def sign_in(daemon, word, seed=None, last_step=0):
     return person
 
 
-def step_up(person):
-    """Gives the second factor again."""
-    person.get('/account/step-up?next=/account')
-    answer = person.submit({'code': next_code(person)}, action='/account/step-up')
-    assert answer.status == 303, (answer, answer.page.text[:400])
-
-
 def assemble(daemon, words, factor=True):
     """Invites, starts, accepts: word -> signed-in person."""
     paths = invite(daemon, words)

@@ -17,9 +17,9 @@ AREA = 'training of customs officers in detecting radioactive and nuclear materi
 
 
 class World:
-    def __init__(self, cast, preset=None, extra=None, binary=None):
+    def __init__(self, cast, preset=None, extra=None, binary=None, options=()):
         people.CAST.update(extra or {})
-        self.daemon = Daemon(options=WIDE, sample=False, preset=preset, binary=binary and built(binary, preset))
+        self.daemon = Daemon(options=[*WIDE, *options], sample=False, preset=preset, binary=binary and built(binary, preset))
         self.people = people.assemble(self.daemon, cast)
         self.people['public'] = Client(self.daemon.address, 'public')
 
