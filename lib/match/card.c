@@ -18,7 +18,9 @@ card_hash(ch_str s)
 uint16_t
 card_language(ch_str code)
 {
-        return code.len == 2 ? (uint16_t)((unsigned char)code.p[0] << 8 | (unsigned char)code.p[1]) : CODE_ODD;
+        unsigned word = code.len == 2 ? (unsigned)(unsigned char)code.p[0] << 8 | (unsigned char)code.p[1] : CODE_ODD;
+
+        return (uint16_t)word;
 }
 
 static uint16_t
