@@ -59,6 +59,18 @@ def check_account(tally, world):
     tally.check(world['guessed3'].get('/account').status == 200, 'a session that is open goes on')
 
 
+def check_code(tally, world):
+    """The second factor cannot be guessed either, on the way in or when it is asked for again."""
+    for who, full, sentence in (('guessed4', False, 'signing in'), ('guessed5', True, 'confirming')):
+        person = world[who] if full else world.sign_in(who, code=False)
+        codes = [person.api('POST', '/api/v1/session/code', {'code': '%06d' % i}).status for i in range(12)]
+        allowed = codes.index(429) if 429 in codes else len(codes)
+        tally.check(allowed <= 10 and set(codes[:allowed]) == {422} and set(codes[allowed:]) == {429},
+                    '%s: after a few wrong codes the account waits' % sentence, codes)
+        answer = person.api('POST', '/api/v1/session/code', {'code': world[who].recovery[-1]})
+        tally.check(answer.status == 429, '%s: a right code waits too' % sentence, answer)
+
+
 def check_address(tally, world):
     before = list(world.daemon.options)
     world.daemon.stop()
@@ -80,4 +92,5 @@ def check_address(tally, world):
 def check(tally, world):
     check_equal(tally, world)
     check_account(tally, world)
+    check_code(tally, world)
     check_address(tally, world)

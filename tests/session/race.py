@@ -78,6 +78,28 @@ def check_key(tally, world):
     tally.check(changed.status == 409, 'the same key for another form is refused', changed)
 
 
+def check_once(tally, world):
+    """What counts once counts once: an invitation, a recovery code."""
+    path = world.api('admin', 'POST', '/accounts/invitations', {
+        'party': 'PER', 'name': 'Somebody new', 'login': 'new@example.org', 'nationality': 'PER', 'roles': ['drafter']}).json['path']
+    strangers = [Client(world.daemon.address, 'stranger %d' % i) for i in range(8)]
+    for s in strangers:
+        s.get(path)
+    phrase = 'nine green lamps along the quay'
+    got = count(at_once(strangers, lambda s: s.post(path, {'name': 'New', 'passphrase': phrase, 'passphrase_again': phrase})))
+    tally.check(got.get(200) == 1 and set(got) <= {200, 404, 409}, 'an invitation taken up by eight at once makes one account', got)
+    tally.check(strangers[0].get(path).status == 404, 'and then leads nowhere')
+    half = world.sign_in('member', code=False)
+    world.people['half'] = half
+    code = world['member'].recovery.pop()
+    tries = copies(world, 'half', 4)     # fewer than make the account wait
+    del world.people['half']
+    got = count(at_once(tries, lambda c: c.api('POST', '/api/v1/session/code', {'code': code})))
+    tally.check(got.get(200) == 1, 'a recovery code given by four at once opens one session', got)
+    again = world.sign_in('member', code=False).api('POST', '/api/v1/session/code', {'code': code})
+    tally.check(again.status == 422, 'and never again', again)
+
+
 def watch(clients, act, stop, log):
     def one(c):
         while not stop.is_set():
@@ -143,5 +165,6 @@ def check(tally, world, account_of):
     check_submit(tally, world)
     check_version(tally, world)
     check_key(tally, world)
+    check_once(tally, world)
     check_consent(tally, world)
     check_disable(tally, world, account_of)
