@@ -299,8 +299,8 @@ take_run(words *ws, wide w, int32_t *at)
         return dense ? split_run(ws, w.p + from, *at - from) : add_word(ws, w.p + from, *at - from);
 }
 
-ch_status
-ch_text_words(ch_arena *arena, ch_str s, ch_strs *out)
+static ch_status
+split_wide(ch_arena *arena, ch_str s, ch_strs *out)
 {
         words ws = { .arena = arena };
         wide w;
@@ -313,6 +313,41 @@ ch_text_words(ch_arena *arena, ch_str s, ch_strs *out)
                 ubrk_close(ws.splitter);
         *out = (ch_strs) { ws.v, ws.len };
         return st;
+}
+
+static bool
+is_plain_alnum(char c)
+{
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* What the general way below gives for plain ASCII, without the way through wide characters. */
+static ch_status
+split_ascii(ch_arena *arena, ch_str s, ch_strs *out)
+{
+        ch_str folded, *v = CH_NEW_N(arena, ch_str, s.len / 2 + 1);
+        size_t n = 0, from = 0;
+
+        *out = (ch_strs) { 0 };
+        if (!v || fold_ascii(arena, s, &folded) != CH_OK)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i <= folded.len; i++) {
+                if (i < folded.len && is_plain_alnum(folded.p[i]))
+                        continue;
+                if (i > from)
+                        v[n++] = (ch_str) { folded.p + from, i - from };
+                from = i + 1;
+        }
+        *out = (ch_strs) { v, n };
+        return CH_OK;
+}
+
+ch_status
+ch_text_words(ch_arena *arena, ch_str s, ch_strs *out)
+{
+        if (is_ascii(s))
+                return split_ascii(arena, s, out);
+        return split_wide(arena, s, out);
 }
 
 static ch_status
@@ -381,6 +416,8 @@ ch_text_guess_lang(ch_str s, ch_lang fallback)
         ch_lang best = CH_AR;
         uint32_t cp;
 
+        if (is_ascii(s))
+                return fallback;
         for (size_t i = 0, len; i < s.len; i += len ? len : 1) {
                 UScriptCode script;
 

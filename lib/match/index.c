@@ -142,6 +142,24 @@ place_next(place *p)
 }
 
 const entry *
+place_next_card(place *p)
+{
+        enum { ENTRIES = 16, CARDS = 8, LINE = 64 };
+        const entry *e = place_next(p);
+        const leaf *l = e ? p->run->leaves[p->leaf] : NULL;
+
+        if (l && p->at + ENTRIES < l->len)
+                __builtin_prefetch(l->v[p->at + ENTRIES]);
+        if (l && p->at + CARDS < l->len) {
+                const char *ahead = (const char *)l->v[p->at + CARDS]->card;
+
+                for (size_t i = 0; i < 4; i++)
+                        __builtin_prefetch(ahead + i * LINE);
+        }
+        return e;
+}
+
+const entry *
 table_get(const table *t, index_order order, ch_str key)
 {
         place p = table_find(t, order, key);

@@ -172,8 +172,8 @@ seat_all(hall *h)
                 if (st == CH_OK)
                         st = scan_make(&h->needs[i], h->arena, &h->scans[i]);
         }
-        for (const entry *e; h->needs_len && st == CH_OK && (e = place_next(&at)) != NULL;)
-                if (role_is_asked(h->q, e->record))
+        for (const entry *e; h->needs_len && st == CH_OK && (e = place_next_card(&at)) != NULL;)
+                if (role_is_asked(h->q, e))
                         st = seat_offer(h, e);
         return st;
 }

@@ -32,11 +32,23 @@ strength_of(size_t halves)
         return (int32_t)isqrt(h * h * h * 125000);
 }
 
+static void
+set_mark(tongue *t, ch_str form)
+{
+        uint32_t mark = MARK_FIRST, bit;
+
+        for (size_t i = 0; i < form.len; i++)
+                mark = mark_more(mark, form.p[i]);
+        bit = (mark ^ mark >> 16) & (MARKS - 1);
+        t->marks[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 static bool
-hang(lexicon *lex, ch_map *map, ch_str form, size_t rule_at)
+hang(lexicon *lex, tongue *t, ch_map *map, ch_str form, size_t rule_at)
 {
         size_t first;
 
+        set_mark(t, form);
         if (lex->hooks_len == lex->hooks_cap) {
                 size_t cap = lex->hooks_cap * 2 + 4096;
                 hook *grown = CH_NEW_N(lex->arena, hook, cap);
@@ -65,7 +77,7 @@ hang_first(lexicon *lex, tongue *t, size_t rule_at)
         for (size_t i = 0; i < first->forms.len; i++) {
                 ch_str form = first->forms.v[i];
 
-                if (!hang(lex, first->begins ? t->begins : t->whole, form, rule_at))
+                if (!hang(lex, t, first->begins ? t->begins : t->whole, form, rule_at))
                         return false;
                 if (first->begins && form.len > t->longest)
                         t->longest = form.len;
@@ -133,7 +145,7 @@ add_chinese(lexicon *lex, tongue *t, ch_str keyword, rule *r, size_t at)
         lex->rules_len++;
         if (squeezed.len > t->longest)
                 t->longest = squeezed.len;
-        return hang(lex, t->whole, squeezed, at);
+        return hang(lex, t, t->whole, squeezed, at);
 }
 
 static bool
@@ -184,7 +196,8 @@ make_room(lexicon *lex, size_t rules)
         for (int lang = 0; lang < CH__LANG_MAX; lang++) {
                 lex->tongues[lang].whole = ch_map_new(lex->arena, 1024);
                 lex->tongues[lang].begins = ch_map_new(lex->arena, 1024);
-                if (!lex->tongues[lang].whole || !lex->tongues[lang].begins)
+                lex->tongues[lang].marks = CH_NEW_N(lex->arena, uint64_t, MARKS / 64);
+                if (!lex->tongues[lang].whole || !lex->tongues[lang].begins || !lex->tongues[lang].marks)
                         return false;
         }
         return lex->rules;

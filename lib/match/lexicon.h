@@ -23,10 +23,29 @@ typedef struct hook {
         int32_t rule, next;
 } hook;
 
+enum { MARKS = 1 << 16 };
+
 typedef struct tongue {
         ch_map *whole, *begins; /* form -> hook; Chinese: the whole keyword, in whole */
+        uint64_t *marks;        /* bit by mark_of: perhaps a key of one of the two; else surely none */
         size_t longest;         /* bytes of the longest key in begins, or of a Chinese keyword */
 } tongue;
+
+/* FNV-1a, byte by byte, so that all beginnings of a word cost one pass; the last step of it spreads. */
+#define MARK_FIRST UINT32_C(0x811C9DC5)
+static inline uint32_t
+mark_more(uint32_t mark, char c)
+{
+        return (mark ^ (unsigned char)c) * UINT32_C(0x01000193);
+}
+
+static inline bool
+mark_is_set(const tongue *t, uint32_t mark)
+{
+        uint32_t bit = (mark ^ mark >> 16) & (MARKS - 1);
+
+        return t->marks[bit / 64] >> bit % 64 & 1;
+}
 
 struct lexicon {
         atomic_size_t refs;

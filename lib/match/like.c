@@ -105,11 +105,7 @@ stems_met(const stats *s, const hashes *asked, const hashes *given)
 static int32_t
 bits(uint32_t set)
 {
-        int32_t n = 0;
-
-        for (; set; set &= set - 1)
-                n++;
-        return n;
+        return __builtin_popcount(set);
 }
 
 static bool
@@ -119,19 +115,19 @@ domains_differ(const unit *need, const unit *part)
 }
 
 int32_t
-domains_met(const unit *need, const unit *part)
+domains_met(const unit *need, uint32_t part, bool all)
 {
-        int32_t asked = bits(need->domains), met = bits(need->domains & part->domains);
+        int32_t asked = bits(need->domains), met = bits(need->domains & part);
 
         if (!asked && !need->all_domains)
-                return part->domains && !part->all_domains ? DOMAIN_NEED_NONE_PART_ONE : DOMAIN_NEED_NONE;
-        if (!part->domains && !part->all_domains)
+                return part && !all ? DOMAIN_NEED_NONE_PART_ONE : DOMAIN_NEED_NONE;
+        if (!part && !all)
                 return DOMAIN_PART_NONE;
         if (!asked)
-                return part->all_domains ? DOMAIN_ALL_ALL : DOMAIN_ALL_ONE;
+                return all ? DOMAIN_ALL_ALL : DOMAIN_ALL_ONE;
         if (met)
                 return DOMAIN_BOTH + DOMAIN_SHARE * met / asked;
-        return part->all_domains ? DOMAIN_ALL : 0;
+        return all ? DOMAIN_ALL : 0;
 }
 
 /* A part that speaks of places where the requester is not: "training in Africa" for a State in Europe. */
@@ -176,7 +172,7 @@ compare_part(const asking *a, const unit *u, credits *topics, credits *words)
         relevant = RELEVANT_TWICE * (p.topic + p.words);
         relevant = relevant < FULL ? relevant : FULL;
         p.assistance = (need->aims.len ? share(s, &need->aims, &aims) : ASSISTANCE_UNKNOWN) * relevant / FULL;
-        p.domain = domains_met(need, u) * relevant / FULL;
+        p.domain = domains_met(need, u->domains, u->all_domains) * relevant / FULL;
         return p;
 }
 

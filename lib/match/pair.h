@@ -64,9 +64,9 @@ int32_t closeness(const asking *a, ch_str code); /* of one word of those the off
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);
 int32_t what_is_left(const asking *a, const unit *part);
-int32_t domains_met(const unit *need, const unit *part);
+int32_t domains_met(const unit *need, uint32_t part, bool all); /* domains that the part names, or all */
 /* Does the query's list hold offers of that role? */
-bool role_is_asked(const ch_rank_query *q, const ch_offer *o);
+bool role_is_asked(const ch_rank_query *q, const entry *offer);
 int32_t pair_score(const pair *p);
 void pair_fill(const pair *p, ch_arena *arena, ch_ranked *out);
 #endif

@@ -64,20 +64,22 @@ compare_lines(const void *a, const void *b)
 }
 
 bool
-role_is_asked(const ch_rank_query *q, const ch_offer *o)
+role_is_asked(const ch_rank_query *q, const entry *offer)
 {
-        return q->role ? o->role == q->role - 1 : o->role != CH_OFFER_FUNDS;
+        return q->role ? offer->card->role == q->role - 1 : offer->card->role != CH_OFFER_FUNDS;
 }
 
 /* The lines that are wanted, with their reasons. */
 static ch_status
 write_lines(const ch_catalog *cat, const ch_rank_query *q, const line *lines, size_t n, ch_arena *arena, ch_ranked *out)
 {
+        asking a;
+
         for (size_t i = 0; i < n; i++) {
-                asking a;
+                bool is_other = !i || lines[i].request != lines[i - 1].request || lines[i].need != lines[i - 1].need;
                 offering o;
                 pair p = { &a, &o, { 0 } };
-                ch_status st = asking_make(cat, q, lines[i].request, lines[i].need, arena, &a);
+                ch_status st = is_other ? asking_make(cat, q, lines[i].request, lines[i].need, arena, &a) : CH_OK;
 
                 if (st == CH_OK)
                         st = offering_make(cat, lines[i].offer, arena, &o);
@@ -164,8 +166,8 @@ ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *re
         b.l.v = CH_NEW_N(arena, line, b.room);
         if (st == CH_OK)
                 st = b.l.v ? scan_make(&a, arena, &s) : CH_TOO_LARGE;
-        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;)
-                if (role_is_asked(q, e->record))
+        for (const entry *e; st == CH_OK && (e = place_next_card(&at)) != NULL;)
+                if (role_is_asked(q, e))
                         try_offer(&b, s, &a, e);
         if (st != CH_OK)
                 return st;

@@ -1,9 +1,8 @@
 #include "scan.h"
 #include "policy.h"
-#include <ch/base/map.h>
 #include <string.h>
 
-enum { ODD_MAX = 4096, PARTS_MAX = 32, ASKED_MAX = 128, UNKNOWN = -1 };
+enum { ODD_MAX = 1024, PARTS_MAX = 32, ASKED_MAX = 128, UNKNOWN = -1 };
 
 typedef struct asked { /* topics of a need, with their weight, and how near each topic of the thesaurus is to each */
         size_t len;
@@ -21,6 +20,16 @@ typedef struct provider { /* what holds for all offers of a party */
         bool is_excluded, is_own;
 } provider;
 
+typedef struct odd_provider_slot {
+        ch_str party; /* empty: free */
+        provider of;
+} odd_provider_slot;
+
+typedef struct marks { /* bit by hash: perhaps one of those meant; else surely none */
+        uint64_t *v;
+        uint32_t mask;
+} marks;
+
 struct scan {
         const asking *a;
         ch_arena *arena;
@@ -31,14 +40,12 @@ struct scan {
         stem_slot *stems;
         size_t stems_mask;
         int64_t stems_all;
-        int16_t *closeness;  /* by eligible word; UNKNOWN */
-        provider *providers; /* by party word */
-        ch_map *odd;         /* other parties: place in odd_providers */
-        provider *odd_providers;
-        bool *touched; /* topics that are the same as, or parent or child of, a confirmed one of the need */
+        int16_t *closeness;     /* by eligible word; UNKNOWN */
+        provider *providers;    /* by party word */
+        odd_provider_slot *odd; /* other parties, by hash */
+        bool *touched;          /* topics that are the same as, or parent or child of, a confirmed one of the need */
         bool asks_topics;
-        uint64_t *helped; /* bit by hash of the reference: perhaps an offer with a history */
-        uint32_t helped_mask;
+        marks helped, busy; /* offers with a history; with a match under way */
 };
 
 /* ---- once a need ----------------------------------------------------------------------------------------------- */
@@ -107,9 +114,8 @@ make_memory(scan *s)
 
         s->closeness = CH_NEW_N(s->arena, int16_t, codes);
         s->providers = CH_NEW_N(s->arena, provider, parties);
-        s->odd = ch_map_new(s->arena, 16);
-        s->odd_providers = CH_NEW_N(s->arena, provider, ODD_MAX);
-        if (!s->closeness || !s->providers || !s->odd || !s->odd_providers)
+        s->odd = CH_NEW_N(s->arena, odd_provider_slot, ODD_MAX);
+        if (!s->closeness || !s->providers || !s->odd)
                 return false;
         for (size_t i = 0; i < codes; i++)
                 s->closeness[i] = UNKNOWN;
@@ -139,23 +145,47 @@ make_touched(scan *s)
         return s->touched;
 }
 
-static bool
-make_helped(scan *s)
+static void
+set_mark(marks *m, uint32_t hash)
 {
-        const table *responses = s->a->cat->tables[CH_RESPONSE];
-        place at = table_first(responses, BY_SECOND);
+        uint32_t bit = hash & m->mask;
+
+        m->v[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static bool
+is_marked(const marks *m, uint32_t hash)
+{
+        uint32_t bit = hash & m->mask;
+
+        return m->v[bit / 64] >> bit % 64 & 1;
+}
+
+static bool
+make_marks(scan *s, const table *t, marks *m)
+{
         size_t room = 1024;
 
-        while (responses && room < 16 * responses->len)
+        while (t && room < 16 * t->len)
                 room *= 2;
-        s->helped = CH_NEW_N(s->arena, uint64_t, room / 64);
-        s->helped_mask = (uint32_t)(room - 1);
-        for (const entry *e; s->helped && (e = place_next(&at)) != NULL;) {
-                uint32_t bit = card_hash(((const ch_response *)e->record)->offer) & s->helped_mask;
+        *m = (marks) { CH_NEW_N(s->arena, uint64_t, room / 64), (uint32_t)(room - 1) };
+        return m->v;
+}
 
-                s->helped[bit / 64] |= (uint64_t)1 << bit % 64;
-        }
-        return s->helped;
+static bool
+make_histories(scan *s)
+{
+        const table *responses = s->a->cat->tables[CH_RESPONSE], *matches = s->a->cat->tables[CH_MATCH];
+        place at = table_first(responses, BY_SECOND);
+
+        if (!make_marks(s, responses, &s->helped) || !make_marks(s, matches, &s->busy))
+                return false;
+        for (const entry *e; (e = place_next(&at)) != NULL;)
+                set_mark(&s->helped, card_hash(((const ch_response *)e->record)->offer));
+        at = table_first(matches, BY_SECOND);
+        for (const entry *e; (e = place_next(&at)) != NULL;)
+                set_mark(&s->busy, card_hash(index_key(CH_MATCH, BY_SECOND, e->record)));
+        return true;
 }
 
 ch_status
@@ -169,7 +199,7 @@ scan_make(const asking *a, ch_arena *arena, scan **out)
         s->arena = arena;
         make_concepts(s);
         if (!make_asked(s, &a->unit->focus, &s->focus) || !make_asked(s, &a->unit->aims, &s->aims) || !make_stems(s) ||
-            !make_memory(s) || !make_touched(s) || !make_helped(s))
+            !make_memory(s) || !make_touched(s) || !make_histories(s))
                 return CH_TOO_LARGE;
         return CH_OK;
 }
@@ -191,17 +221,16 @@ ask_provider(const scan *s, const entry *e)
                             rule_refuses(CH_RULE_OWN_OFFER, &p) };
 }
 
+/* A party that is only in the records: each has its place, which the last that fell there holds. */
 static provider
 odd_provider(scan *s, const entry *e)
 {
         ch_str party = ((const ch_offer *)e->record)->party;
-        size_t at = ch_map_len(s->odd);
+        odd_provider_slot *slot = &s->odd[e->card->party_hash & (ODD_MAX - 1)];
 
-        if (ch_map_get(s->odd, party, &at))
-                return s->odd_providers[at];
-        if (at == ODD_MAX || !ch_map_add(s->odd, party, at))
-                return ask_provider(s, e);
-        return s->odd_providers[at] = ask_provider(s, e);
+        if (!slot->party.len || !ch_str_eq(slot->party, party))
+                *slot = (odd_provider_slot) { party, ask_provider(s, e) };
+        return slot->of;
 }
 
 static provider
@@ -288,6 +317,12 @@ is_off_topic(const scan *s, const card *c)
         return true;
 }
 
+static size_t
+engaged(const scan *s, const entry *e)
+{
+        return is_marked(&s->busy, e->card->id_hash) ? count_engaged(s->a->cat, e->record) : 0;
+}
+
 ch_rule
 scan_rule(scan *s, const entry *e)
 {
@@ -305,7 +340,7 @@ scan_rule(scan *s, const entry *e)
                 return CH_RULE_EXCLUDED;
         if (of.is_own)
                 return CH_RULE_OWN_OFFER;
-        if (c->capacity && (int64_t)count_engaged(s->a->cat, e->record) >= c->capacity)
+        if (c->capacity && (int64_t)engaged(s, e) >= c->capacity)
                 return CH_RULE_NO_CAPACITY;
         return is_off_topic(s, c) ? CH_RULE_NO_COMMON_TOPIC : CH_RULE_PASSED;
 }
@@ -332,16 +367,8 @@ simple_fit(const scan *s, const entry *e, ch_factor f)
         pair p = { s->a, &o, { 0 } };
 
         if (f == CH_FACTOR_LOAD && e->card->capacity)
-                o.engaged = count_engaged(s->a->cat, e->record);
+                o.engaged = engaged(s, e);
         return factor_fit(f, &p);
-}
-
-static int32_t
-record_of(const scan *s, const entry *e)
-{
-        uint32_t bit = e->card->ref_hash & s->helped_mask;
-
-        return s->helped[bit / 64] >> bit % 64 & 1 ? simple_fit(s, e, CH_FACTOR_RECORD) : 0;
 }
 
 static int32_t
@@ -349,7 +376,9 @@ plain_score(scan *s, const entry *e)
 {
         const int32_t *w = s->a->q->weights->w;
         const card *c = e->card;
-        int32_t load = c->capacity ? simple_fit(s, e, CH_FACTOR_LOAD) : LOAD_UNSAID;
+        int32_t load = !c->capacity                      ? LOAD_UNSAID
+                       : is_marked(&s->busy, c->id_hash) ? simple_fit(s, e, CH_FACTOR_LOAD)
+                                                         : FULL;
         int32_t fresh = c->confirmed == CH_DAY_NONE ? FRESH_UNSAID : freshness_of(s->a->q->today, c->confirmed);
 
         return w[CH_FACTOR_REGION] * region_of(s, e) + w[CH_FACTOR_PROVIDER] * provider_of(s, e).fit +
@@ -394,9 +423,9 @@ words_share(const scan *s, const uint64_t *found)
 {
         int64_t sum = 0;
 
-        for (size_t i = 0; i < s->concepts_len; i++)
-                if (found[i / 64] >> i % 64 & 1)
-                        sum += s->concept_weight[i] * FULL;
+        for (size_t w = 0; w < ASKED_MAX / 64; w++)
+                for (uint64_t left = found[w]; left; left &= left - 1)
+                        sum += s->concept_weight[w * 64 + (size_t)__builtin_ctzll(left)] * FULL;
         return s->concepts_all ? (int32_t)(sum / s->concepts_all) : 0;
 }
 
@@ -429,7 +458,7 @@ static met
 meet_part(const scan *s, const entry *e, size_t i, whole *all)
 {
         const card_part *p = &e->card->parts[i];
-        const unit *need = s->a->unit, *u = &e->units->v[i];
+        const unit *need = s->a->unit;
         const uint16_t *given = e->card->words + p->at;
         int16_t topics[ASKED_MAX] = { 0 }, aims[ASKED_MAX];
         uint64_t words[ASKED_MAX / 64] = { 0 };
@@ -437,7 +466,7 @@ meet_part(const scan *s, const entry *e, size_t i, whole *all)
         int32_t relevant;
 
         if (p->names_places || (need->domains && p->domains && !(need->domains & p->domains)))
-                m.left = what_is_left(s->a, u);
+                m.left = what_is_left(s->a, &e->units->v[i]);
         memset(aims, 0, s->aims.len * sizeof *aims);
         meet(&s->focus, given, p->measures, topics);
         meet(&s->aims, given + p->measures, p->kinds, aims);
@@ -446,7 +475,7 @@ meet_part(const scan *s, const entry *e, size_t i, whole *all)
         relevant = RELEVANT_TWICE * (m.topic + m.words);
         relevant = relevant < FULL ? relevant : FULL;
         m.assistance = (need->aims.len ? share(&s->aims, aims) : ASSISTANCE_UNKNOWN) * relevant / FULL;
-        m.domain = domains_met(need, u) * relevant / FULL;
+        m.domain = domains_met(need, p->domains, p->all_domains) * relevant / FULL;
         for (size_t k = 0; m.left == FULL && k < s->focus.len; k++)
                 all->topics[k] = topics[k] > all->topics[k] ? topics[k] : all->topics[k];
         for (size_t k = 0; m.left == FULL && k < ASKED_MAX / 64; k++)
@@ -482,11 +511,32 @@ worth_of(const scan *s, const met *m, int32_t topic_whole, int32_t words_whole, 
                w[CH_FACTOR_ASSISTANCE] * m->assistance + w[CH_FACTOR_DOMAIN] * m->domain;
 }
 
+/* The best part, its words outside the thesaurus counted, of those that still can be above enough. */
+static int32_t
+best_worth(const scan *s, const entry *e, const met *parts, const int32_t *most, size_t len, int32_t enough,
+           const int32_t *wholes)
+{
+        int32_t best = 0;
+
+        for (size_t i = 0; i < len; i++) {
+                int32_t stems, one;
+
+                if (most[i] <= best || most[i] <= enough)
+                        continue;
+                stems = stems_met(s, &e->units->v[i].stems) * parts[i].left / FULL;
+                one = worth_of(s, &parts[i], wholes[0], wholes[1], stems);
+                best = one > best ? one : best;
+        }
+        return best;
+}
+
 int32_t
 scan_score(scan *s, const entry *e, int32_t enough)
 {
         size_t len = e->card->parts_len < PARTS_MAX ? e->card->parts_len : PARTS_MAX;
-        int32_t plain = plain_score(s, e), record, best = 0, topics, words;
+        int32_t w = s->a->q->weights->w[CH_FACTOR_RECORD], plain = plain_score(s, e), top = 0;
+        bool helped = is_marked(&s->helped, e->card->ref_hash);
+        int32_t most[PARTS_MAX], wholes[2];
         met parts[PARTS_MAX];
         whole all;
 
@@ -494,16 +544,15 @@ scan_score(scan *s, const entry *e, int32_t enough)
         memset(all.words, 0, sizeof all.words);
         for (size_t i = 0; i < len; i++)
                 parts[i] = meet_part(s, e, i, &all);
-        topics = share(&s->focus, all.topics);
-        words = words_share(s, all.words);
-        record = s->a->q->weights->w[CH_FACTOR_RECORD] * record_of(s, e);
+        wholes[0] = share(&s->focus, all.topics);
+        wholes[1] = words_share(s, all.words);
         for (size_t i = 0; i < len; i++) {
-                int32_t most = worth_of(s, &parts[i], topics, words, parts[i].left), one;
-
-                if (most <= best || plain + record + most <= enough)
-                        continue;
-                one = worth_of(s, &parts[i], topics, words, stems_met(s, &e->units->v[i].stems) * parts[i].left / FULL);
-                best = one > best ? one : best;
+                most[i] = worth_of(s, &parts[i], wholes[0], wholes[1], parts[i].left);
+                top = most[i] > top ? most[i] : top;
         }
-        return plain + record + best;
+        if (plain + top + (helped ? w * FULL : 0) <= enough)
+                return plain;
+        if (helped)
+                plain += w * simple_fit(s, e, CH_FACTOR_RECORD);
+        return plain + best_worth(s, e, parts, most, len, enough - plain, wholes);
 }

@@ -60,19 +60,15 @@ compare_hashes(const void *a, const void *b)
 }
 
 ch_status
-lexicon_stems(ch_arena *arena, ch_str text, ch_lang lang, hashes *out)
+lexicon_stems(ch_arena *arena, const tokens *words, ch_lang lang, hashes *out)
 {
-        tokens words;
-        ch_status st = tokens_read(arena, text, lang, &words);
         size_t kept = 0;
 
-        *out = (hashes) { 0 };
-        if (st == CH_OK && !(out->v = CH_NEW_N(arena, uint64_t, words.len)))
-                st = CH_TOO_LARGE;
-        if (st != CH_OK)
-                return st;
-        for (size_t i = 0; i < words.len; i++) {
-                ch_str word = words.v[i].forms[0];
+        *out = (hashes) { CH_NEW_N(arena, uint64_t, words->len), 0 };
+        if (!out->v)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < words->len; i++) {
+                ch_str word = words->v[i].forms[0];
 
                 if (word.len > 1 && !is_common(word))
                         out->v[out->len++] = hash_of(lang == CH_EN ? cut_ending(word) : word);

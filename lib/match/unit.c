@@ -46,12 +46,12 @@ settle(terms *t)
 
 /* What the words suggest, without what a person refused, and what a person stated. */
 static ch_status
-gather(const source *s, terms *found_out, terms *all)
+gather(const source *s, const tokens *words, terms *found_out, terms *all)
 {
         terms found;
         const ch_topic *topics;
         size_t topics_len = ch_vocab_topics(s->vocab, &topics), room;
-        ch_status st = lexicon_read(s->lex, s->arena, s->text, lang_of(s->lang), &found);
+        ch_status st = lexicon_read_words(s->lex, s->arena, s->text, lang_of(s->lang), words, &found);
 
         if (st != CH_OK)
                 return st;
@@ -172,9 +172,12 @@ static ch_status
 make_unit(const source *s, unit *u)
 {
         terms found = { 0 }, all = { 0 };
-        ch_status st = gather(s, &found, &all);
+        tokens words;
+        ch_status st = lexicon_words(s->arena, s->text, lang_of(s->lang), &words);
         terms *lists[] = { &u->measures, &u->kinds, &u->concepts, &u->focus, &u->aims };
 
+        if (st == CH_OK)
+                st = gather(s, &words, &found, &all);
         *u = (unit) { 0 };
         for (size_t i = 0; st == CH_OK && i < sizeof lists / sizeof *lists; i++)
                 if (!(lists[i]->v = CH_NEW_N(s->arena, term, all.len)))
@@ -182,7 +185,7 @@ make_unit(const source *s, unit *u)
         if (st != CH_OK)
                 return st;
         sort_out(s, &found, &all, u);
-        return lexicon_stems(s->arena, s->text, lang_of(s->lang), &u->stems);
+        return lexicon_stems(s->arena, &words, lang_of(s->lang), &u->stems);
 }
 
 static ch_status

@@ -45,10 +45,10 @@ ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request 
         if (st == CH_OK)
                 st = scan_make(&a, arena, &s);
         *out = (ch_why_not) { 0 };
-        for (const entry *e; st == CH_OK && (e = place_next(&at)) != NULL;) {
+        for (const entry *e; st == CH_OK && (e = place_next_card(&at)) != NULL;) {
                 ch_rule rule;
 
-                if (!role_is_asked(q, e->record))
+                if (!role_is_asked(q, e))
                         continue;
                 rule = scan_rule(s, e);
                 out->removed[rule]++;

@@ -86,10 +86,17 @@ try_token(search *s, size_t at)
 
         for (size_t i = 0; i < t->len; i++) {
                 ch_str form = t->forms[i];
+                uint32_t mark = MARK_FIRST;
 
-                try_hooks(s, s->tongue->whole, form, at);
-                for (size_t len = 1; len <= form.len && len <= s->tongue->longest; len++)
-                        try_hooks(s, s->tongue->begins, (ch_str) { form.p, len }, at);
+                for (size_t len = 1; len <= form.len; len++) {
+                        mark = mark_more(mark, form.p[len - 1]);
+                        if (!mark_is_set(s->tongue, mark))
+                                continue;
+                        if (len == form.len)
+                                try_hooks(s, s->tongue->whole, form, at);
+                        if (len <= s->tongue->longest)
+                                try_hooks(s, s->tongue->begins, (ch_str) { form.p, len }, at);
+                }
         }
 }
 
@@ -97,10 +104,14 @@ static void
 try_substrings(search *s, ch_str text)
 {
         for (size_t from = 0; from < text.len; from++) {
+                uint32_t mark = MARK_FIRST;
+
                 for (size_t len = 1; len <= s->tongue->longest && from + len <= text.len; len++) {
                         size_t first;
 
-                        if (!ch_map_get(s->tongue->whole, (ch_str) { text.p + from, len }, &first))
+                        mark = mark_more(mark, text.p[from + len - 1]);
+                        if (!mark_is_set(s->tongue, mark) ||
+                            !ch_map_get(s->tongue->whole, (ch_str) { text.p + from, len }, &first))
                                 continue;
                         for (int32_t l = (int32_t)first; l != NO_RULE; l = s->lex->hooks[l].next)
                                 note_find(s, &s->lex->rules[s->lex->hooks[l].rule], from, from + len);
@@ -144,21 +155,37 @@ sum_up(search *s, terms *out)
 }
 
 ch_status
-lexicon_read(const lexicon *lex, ch_arena *arena, ch_str text, ch_lang lang, terms *out)
+lexicon_read_words(const lexicon *lex, ch_arena *arena, ch_str text, ch_lang lang, const tokens *words, terms *out)
 {
         ch_lang tongue_of = ch_text_guess_lang(text, lang);
         search s = { .lex = lex, .tongue = &lex->tongues[tongue_of], .arena = arena };
         ch_str squeezed = { 0 };
-        ch_status st = tongue_of == CH_ZH ? tokens_squeeze(arena, text, &squeezed)
-                                          : tokens_read(arena, text, tongue_of, &s.text);
 
         *out = (terms) { 0 };
-        if (st != CH_OK)
-                return st;
+        if (tongue_of == CH_ZH && tokens_squeeze(arena, text, &squeezed) != CH_OK)
+                return CH_TOO_LARGE;
+        if (tongue_of != CH_ZH)
+                s.text = *words;
         try_substrings(&s, squeezed);
         for (size_t i = 0; i < s.text.len; i++)
                 try_token(&s, i);
         return sum_up(&s, out);
+}
+
+ch_status
+lexicon_read(const lexicon *lex, ch_arena *arena, ch_str text, ch_lang lang, terms *out)
+{
+        tokens words;
+        ch_status st = lexicon_words(arena, text, lang, &words);
+
+        *out = (terms) { 0 };
+        return st == CH_OK ? lexicon_read_words(lex, arena, text, lang, &words, out) : st;
+}
+
+ch_status
+lexicon_words(ch_arena *arena, ch_str text, ch_lang lang, tokens *out)
+{
+        return tokens_read(arena, text, ch_text_guess_lang(text, lang), out);
 }
 
 const term *

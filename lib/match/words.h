@@ -6,6 +6,7 @@
  */
 #ifndef CH_MATCH_WORDS_H
 #define CH_MATCH_WORDS_H
+#include "tokens.h"
 #include <ch/vocab.h>
 #include <stdatomic.h>
 
@@ -37,8 +38,12 @@ void lexicon_release(lexicon *lex);
 /* What a text means, in the language it is written in (its script has the last word). Never fails but for memory:
  * CH_TOO_LARGE; bytes that are no text mean nothing. */
 CH_MUST_CHECK ch_status lexicon_read(const lexicon *lex, ch_arena *arena, ch_str text, ch_lang lang, terms *out);
-/* Its words without inflection and without the commonest ones, as hashes. */
-CH_MUST_CHECK ch_status lexicon_stems(ch_arena *arena, ch_str text, ch_lang lang, hashes *out);
+/* The same in two steps, for who wants more of the words than their meaning. */
+CH_MUST_CHECK ch_status lexicon_words(ch_arena *arena, ch_str text, ch_lang lang, tokens *out);
+CH_MUST_CHECK ch_status lexicon_read_words(const lexicon *lex, ch_arena *arena, ch_str text, ch_lang lang,
+                                           const tokens *words, terms *out);
+/* A text's words without inflection and without the commonest ones, as hashes. */
+CH_MUST_CHECK ch_status lexicon_stems(ch_arena *arena, const tokens *words, ch_lang lang, hashes *out);
 
 /* States meant by a meaning that is a place; false: it is none. */
 bool lexicon_place(const ch_vocab *vocab, uint16_t meaning, ch_state_set *out);
