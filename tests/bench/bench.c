@@ -2,9 +2,11 @@
  * compared with the plain oracle (each pair by itself, sorted). Prints one JSON line a figure; wrong answers end
  * with 1.
  *
- *      bench [OFFERS] [QUERIES] [CHECKED]      of the queries so many are checked
- *      bench lists [OFFERS] [QUERIES]          all lines of all lists, to compare two versions of the engine
+ *      bench [OFFERS] [QUERIES] [CHECKED] [planted]    of the queries so many are checked; planted: each list has a
+ * line twice, which must be found wrong bench lists [OFFERS] [QUERIES]          all lines of all lists, to compare two
+ * versions of the engine
  */
+#include "../match/oracle.h"
 #include "world.h"
 #include <ch/base/crypto.h>
 #include <ch/rank.h>
@@ -16,6 +18,7 @@ enum { TODAY = 20778, TOP = 20, REQUESTS = 400, SINGLE = 200, PAGE = 8192 };
 static world w;
 static ch_change *changes;
 static size_t changes_len, offers_len, wrong;
+static bool planted;
 static const ch_offer **offers;
 static const ch_request *requests[REQUESTS];
 static const ch_rank_query query = { .today = TODAY, .weights = &ch_weights_default, .top = TOP };
@@ -126,56 +129,18 @@ write_some(const ch_catalog *cat)
         return cat;
 }
 
-/* ---- the oracle ------------------------------------------------------------------------------------------------ */
-
-static int
-compare_lines(const void *a, const void *b)
-{
-        const ch_ranked *x = a, *y = b;
-
-        if (x->score != y->score)
-                return x->score > y->score ? -1 : 1;
-        return ch_str_cmp(x->offer->head.ref, y->offer->head.ref);
-}
-
-static size_t
-rank_plainly(const ch_catalog *cat, const ch_request *r, const ch_need *n, ch_arena *arena, ch_ranked *out)
-{
-        const void *const *all;
-        size_t n_all = ch_catalog_all(cat, CH_OFFER, &all), len = 0;
-
-        for (size_t i = 0; i < n_all; i++) {
-                const ch_offer *o = all[i];
-
-                if (o->role != CH_OFFER_FUNDS && ch_rank_pair(cat, &query, r, n, o, arena, &out[len]) == CH_RULE_PASSED)
-                        len++;
-        }
-        qsort(out, len, sizeof *out, compare_lines);
-        return len < TOP ? len : TOP;
-}
-
-static bool
-is_same(const ch_ranked *a, const ch_ranked *b)
-{
-        if (a->offer != b->offer || a->score != b->score || a->area != b->area || a->why_len != b->why_len)
-                return false;
-        for (size_t i = 0; i < a->why_len; i++)
-                if (a->why[i].factor != b->why[i].factor || a->why[i].points != b->why[i].points ||
-                    a->why[i].codes.len != b->why[i].codes.len)
-                        return false;
-        return true;
-}
-
 static void
 check(const ch_catalog *cat, const ch_request *r, const ch_need *n, const ch_ranked *v, size_t len)
 {
         ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
         ch_ranked *out = calloc(offers_len + 1, sizeof *out);
-        size_t plain = arena && out ? rank_plainly(cat, r, n, arena, out) : 0, bad = plain != len;
+        size_t plain = arena && out ? oracle_rank(cat, &query, r, n, arena, out) : 0, bad = plain != len;
 
+        if (planted && plain > 1)
+                out[1] = out[0];
         for (size_t i = 0; i < len && !bad; i++)
-                bad = !is_same(&v[i], &out[i]);
-        if (bad)
+                bad = !oracle_same(&v[i], &out[i]);
+        if (bad && !planted)
                 printf("wrong: %.*s need %d\n", (int)r->head.ref.len, r->head.ref.p, (int)n->no);
         wrong += bad;
         free(out);
@@ -294,6 +259,7 @@ main(int argc, char **argv)
         } else {
                 size_t queries = number(argc, argv, 2, 200);
 
+                planted = argc > 4 && !strcmp(argv[4], "planted");
                 rank_needs(cat, queries, number(argc, argv, 3, queries));
                 rank_requests(cat, queries / 10 + 1);
                 printf("{\"what\": \"wrong\", \"offers\": %zu, \"lists\": %zu}\n", offers_len, wrong);

@@ -1,0 +1,51 @@
+/* oracle.h – a need's list in the plainest way: every pair by itself, sorted. What the engine's lists must equal. */
+#ifndef ORACLE_H
+#define ORACLE_H
+#include <ch/catalog.h>
+#include <ch/rank.h>
+#include <stdlib.h>
+
+static inline int
+oracle_compare(const void *a, const void *b)
+{
+        const ch_ranked *x = a, *y = b;
+
+        if (x->score != y->score)
+                return x->score > y->score ? -1 : 1;
+        return ch_str_cmp(x->offer->head.ref, y->offer->head.ref);
+}
+
+/* out has room for every offer; returns how many lines there are. */
+static inline size_t
+oracle_rank(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, const ch_need *n, ch_arena *arena,
+            ch_ranked *out)
+{
+        const void *const *all;
+        size_t n_all = ch_catalog_all(cat, CH_OFFER, &all), len = 0;
+
+        for (size_t i = 0; i < n_all; i++) {
+                const ch_offer *o = all[i];
+                bool wanted = q->role ? o->role == q->role - 1 : o->role != CH_OFFER_FUNDS;
+
+                if (wanted && ch_rank_pair(cat, q, r, n, o, arena, &out[len]) == CH_RULE_PASSED)
+                        len++;
+        }
+        qsort(out, len, sizeof *out, oracle_compare);
+        return q->top && q->top < len ? q->top : len;
+}
+
+static inline bool
+oracle_same(const ch_ranked *a, const ch_ranked *b)
+{
+        bool same = a->offer == b->offer && a->request == b->request && a->need == b->need && a->score == b->score &&
+                    a->area == b->area && a->why_len == b->why_len;
+
+        for (size_t i = 0; same && i < a->why_len; i++) {
+                same = a->why[i].factor == b->why[i].factor && a->why[i].points == b->why[i].points &&
+                       a->why[i].codes.len == b->why[i].codes.len;
+                for (size_t k = 0; same && k < a->why[i].codes.len; k++)
+                        same = ch_str_eq(a->why[i].codes.v[k], b->why[i].codes.v[k]);
+        }
+        return same;
+}
+#endif
