@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_DEFAULT = 50, SEARCH_CHARS = 256, SCRATCH = 4 << 20 };
+enum { PAGE_DEFAULT = 50, SEARCH_CHARS = 256, SCRATCH = 4 << 20, SMALL = 32, ROUNDS_MAX = 64 };
 
 static int
 compare(const void *a, const void *b)
 {
         const listing *x = a, *y = b;
-        int c = ch_str_cmp(x->key, y->key);
+        int c = x->key.p == y->key.p ? 0 : ch_str_cmp(x->key, y->key); /* the same name has the same key */
 
         return c ? c : ch_str_cmp(x->ref, y->ref);
 }
@@ -49,19 +49,66 @@ parse_cursor(ch_arena *arena, ch_str cursor, listing *out)
 }
 
 static size_t
-find_start(const listing *v, size_t n, const listing *after)
+count_until(const listing *v, size_t n, const listing *after)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < n; i++)
+                count += compare(&v[i], after) <= 0;
+        return count;
+}
+
+static void
+swap(listing *a, listing *b)
+{
+        listing c = *a;
+
+        *a = *b;
+        *b = c;
+}
+
+/* Cuts n >= 3 entries in two: none before the cut is greater than one behind it, and neither side is empty. */
+static size_t
+partition(listing *v, size_t n)
+{
+        listing *mid = &v[n / 2], *last = &v[n - 1];
+        size_t low = 0, high = n - 1;
+        listing pivot;
+
+        if (compare(mid, v) < 0)
+                swap(mid, v);
+        if (compare(last, mid) < 0)
+                swap(last, mid);
+        if (compare(mid, v) < 0)
+                swap(mid, v);
+        pivot = *mid;
+        for (;;) {
+                while (compare(&v[low], &pivot) < 0)
+                        low++;
+                while (compare(&v[high], &pivot) > 0)
+                        high--;
+                if (low >= high)
+                        return high + 1 < n ? high + 1 : n - 1;
+                swap(&v[low++], &v[high--]);
+        }
+}
+
+/* v[k] becomes what sorting would put there, with nothing greater before it and nothing smaller behind: a page costs
+ * O(n), not the sorting of everything. */
+static void
+settle(listing *v, size_t n, size_t k)
 {
         size_t low = 0, high = n;
 
-        while (low < high) {
-                size_t mid = low + (high - low) / 2;
+        for (int rounds = 0; rounds < ROUNDS_MAX && high - low > SMALL; rounds++) {
+                size_t cut = low + partition(v + low, high - low);
 
-                if (compare(&v[mid], after) <= 0)
-                        low = mid + 1;
+                if (k < cut)
+                        high = cut;
                 else
-                        high = mid;
+                        low = cut;
         }
-        return low;
+        qsort(v + low, high - low, sizeof *v, compare);
 }
 
 ch_status
@@ -70,23 +117,25 @@ cut_page(const ch_look *look, listing *v, size_t n, const ch_page_ask *ask, ch_p
 {
         size_t size = ask->size ? ask->size : PAGE_DEFAULT;
         listing after;
-        ch_status st = CH_OK;
+        ch_status st = ask->after.len ? parse_cursor(look->arena, ask->after, &after) : CH_OK;
 
         if (size > CH_PAGE_MAX)
                 size = CH_PAGE_MAX;
-        if (n)
-                qsort(v, n, sizeof *v, compare);
-        *first = 0;
-        if (ask->after.len) {
-                st = parse_cursor(look->arena, ask->after, &after);
-                *first = st == CH_OK ? find_start(v, n, &after) : 0;
-        }
+        *first = ask->after.len && st == CH_OK ? count_until(v, n, &after) : 0;
         *len = n - *first < size ? n - *first : size;
         *info = (ch_page_info) { .total = n, .first = *len ? *first + 1 : 0, .has_previous = *first > 0 };
+        if (*first && *len)
+                settle(v, n, *first);
+        if (*first + *len < n)
+                settle(v + *first, n - *first, *len);
+        if (*len)
+                qsort(v + *first, *len, sizeof *v, compare);
         if (*first + *len < n && *len)
                 info->next = cursor_of(look->arena, &v[*first + *len - 1]);
-        if (*first > size)
+        if (*first > size) {
+                settle(v, *first, *first - size - 1);
                 info->previous = cursor_of(look->arena, &v[*first - size - 1]);
+        }
         return st;
 }
 

@@ -66,6 +66,10 @@ page_offer_show(ch_req *req, ch_reply *reply)
 
                 if (ch_legal_has(c.moves, CH_ACT_OFFER_EDIT))
                         v.edit = CH_URL_FILL(req->arena, "/offers/{}/edit/what", ch_uuid_text(req->arena, id));
+                if (c.offer.offer->status == CH_OFFER_LISTED &&
+                    ch_str_eq(c.offer.offer->party, req->caller.actor->party) &&
+                    ch_case_may(&look, req->caller.actor, CH_OFFER, id, CH_ACT_SUITABLE_READ) == CH_OK)
+                        v.needs = CH_URL_FILL(req->arena, "/offers/{}/needs", ch_uuid_text(req->arena, id));
                 page.holder = page_holder(req, c.holding);
                 page.is_sample = c.is_sample;
                 page.back = CH_URL("/offers");

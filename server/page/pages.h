@@ -68,7 +68,7 @@ CH_VIEW_DECLARE(page_check_view, PAGE_CHECK_VIEW)
         F(TEXT, title)                                                                                                 \
         F(TEXT, lang)                                                                                                  \
         F(VIEW, status, ch_tag_view) F(LIST, moves, ch_link_view) F(LIST, summaries, ch_summary_view)                  \
-                F(VIEW, matches, ch_table_view) F(URL, edit) F(URL, consent) F(URL, review) F(TEXT, brake)             \
+                F(VIEW, matches, ch_table_view) F(URL, edit) F(URL, consent) F(URL, review) F(URL, offers) F(TEXT, brake)             \
                         F(TEXT, circulate) F(FLAG, brake_wins) F(FLAG, on_hold)
 CH_VIEW_DECLARE(page_request_view, PAGE_REQUEST_VIEW)
 
@@ -116,7 +116,7 @@ CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
         F(TEXT, title)                                                                                                 \
-        F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view) F(URL, edit)         \
+        F(TEXT, lang) F(VIEW, status, ch_tag_view) F(FLAG, is_stale) F(LIST, moves, ch_link_view) F(URL, edit) F(URL, needs)         \
                 F(LIST, summaries, ch_summary_view)
 CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
 

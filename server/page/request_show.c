@@ -96,7 +96,7 @@ matches_table(const ch_req *req, const ch_look *look, ch_uuid request)
 }
 
 static void
-add_links(const ch_req *req, const page_case *c, page_request_view *v)
+add_links(const ch_req *req, const ch_look *look, const page_case *c, page_request_view *v)
 {
         ch_str id = ch_uuid_text(req->arena, c->id);
         const ch_request_view *r = &c->request;
@@ -107,6 +107,9 @@ add_links(const ch_req *req, const page_case *c, page_request_view *v)
                 v->consent = CH_URL_FILL(req->arena, "/requests/{}/consent", id);
         if (ch_may_roles(CH_ACT_RANKED_READ) & req->caller.actor->roles && r->request->status == CH_REQUEST_OPEN)
                 v->review = CH_URL_FILL(req->arena, "/review/{}", id);
+        if (r->is_own && r->request->status == CH_REQUEST_OPEN &&
+            ch_case_may(look, req->caller.actor, CH_REQUEST, c->id, CH_ACT_SUITABLE_READ) == CH_OK)
+                v->offers = CH_URL_FILL(req->arena, "/requests/{}/offers", id);
         if (r->brake_until != CH_DAY_NONE)
                 v->brake = page_day(req, r->brake_until);
         if (r->circulate_until != CH_DAY_NONE)
@@ -143,7 +146,7 @@ page_request_show(ch_req *req, ch_reply *reply)
                                         .summaries = summaries(req, ch_catalog_vocab(look.cat), r),
                                         .matches = matches_table(req, &look, id) };
 
-                add_links(req, &c, &v);
+                add_links(req, &look, &c, &v);
                 page.holder = page_holder(req, c.holding);
                 page.is_sample = c.is_sample;
                 page.back = CH_URL("/requests");

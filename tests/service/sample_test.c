@@ -324,22 +324,27 @@ T_CASE("a list is paged: every entry once, whatever the size of the pages, and f
         house h = given_house(t);
         people p = given_people();
         size_t seen = 0, pages = 0;
-        ch_offer_filter filter = { .page = { .size = 10 } };
-        ch_offer_list list;
+        ch_offer_filter filter = { .page = { .size = CH_PAGE_MAX } };
+        ch_offer_list list, whole, before;
         ch_request_filter by_region = { .region = CH_LIT("AFRICAN_UNION"), .text = CH_LIT("training") };
         ch_request_list requests;
-        ch_str last = { 0 };
         ch_look look;
 
         do_import(&h);
         look = look_at(&h);
+        T_OK(ch_offers(&look, &p.expert, &filter, &whole));
+        T_EQ_INT(whole.len, 93);
+        filter.page.size = 10;
         do {
                 T_OK(ch_offers(&look, &p.expert, &filter, &list));
                 T_EQ_INT(list.page.total, 93);
                 T_EQ_INT(list.page.first, seen + 1);
                 for (size_t i = 0; i < list.len; i++)
-                        T_FALSE(ch_str_eq(list.v[i].offer->head.ref, last));
-                last = list.v[list.len - 1].offer->head.ref;
+                        T_TRUE(ch_str_eq(list.v[i].offer->head.ref, whole.v[seen + i].offer->head.ref));
+                T_EQ_INT(list.page.has_previous, pages > 0);
+                filter.page.after = list.page.previous;
+                T_OK(ch_offers(&look, &p.expert, &filter, &before));
+                T_EQ_INT(before.page.first, pages > 1 ? seen - 9 : 1);
                 seen += list.len;
                 pages++;
                 filter.page.after = list.page.next;
