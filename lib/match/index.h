@@ -8,7 +8,6 @@
 #ifndef CH_MATCH_INDEX_H
 #define CH_MATCH_INDEX_H
 #include "card.h"
-#include <ch/base/sync.h>
 #include <ch/change.h>
 
 typedef struct batch batch;
@@ -47,6 +46,8 @@ typedef struct run { /* one order; leaves NULL: the kind has no such key, or the
         size_t len;
 } run;
 
+typedef enum table_filling { TABLE_BARE, TABLE_BEING_FILLED, TABLE_FILLED } table_filling;
+
 typedef struct table {
         atomic_size_t refs;
         ch_kind kind;
@@ -54,9 +55,8 @@ typedef struct table {
         run by[INDEX_ORDERS];
         held *batches;
         size_t batches_len;
-        ch_mutex filling;     /* for what is filled in at the first call that wants it */
         const void **records; /* room for all, in order of references; use table_records */
-        bool has_records;
+        atomic_int filling;   /* table_filling: how far they are */
 } table;
 
 typedef struct table_source {
@@ -76,7 +76,8 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
 table *table_apply(const table *old, ch_kind kind, const table_source *source, table_diff *diff);
 table *table_acquire(table *t);
 void table_release(table *t);
-/* All records in order of their references. The first call on a table costs O(records), any thread. */
+/* All records in order of their references, any thread. The first call on a table fills them in, O(records); whoever
+ * comes meanwhile waits for it. */
 const void *const *table_records(table *t);
 
 typedef struct place { /* in an order of a table; t may be NULL, which is as empty */

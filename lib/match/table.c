@@ -51,22 +51,29 @@ table_release(table *t)
                 batch_release(t->batches[i].batch);
         free(t->batches);
         free(t->records);
-        ch_mutex_destroy(&t->filling);
         free(t);
+}
+
+static void
+fill_records(table *t)
+{
+        place p = table_first(t, BY_REF);
+        size_t n = 0;
+
+        for (const entry *e; (e = place_next(&p)) != NULL;)
+                t->records[n++] = e->record;
+        atomic_store(&t->filling, TABLE_FILLED);
 }
 
 const void *const *
 table_records(table *t)
 {
-        size_t n = 0;
-        place p = table_first(t, BY_REF);
+        int was = TABLE_BARE;
 
-        ch_mutex_lock(&t->filling);
-        if (!t->has_records)
-                for (const entry *e; (e = place_next(&p)) != NULL;)
-                        t->records[n++] = e->record;
-        t->has_records = true;
-        ch_mutex_unlock(&t->filling);
+        if (atomic_compare_exchange_strong(&t->filling, &was, TABLE_BEING_FILLED))
+                fill_records(t);
+        while (atomic_load(&t->filling) != TABLE_FILLED)
+                ;
         return t->records;
 }
 
@@ -304,7 +311,7 @@ table_build(fold *f)
         if (!t)
                 return NULL;
         atomic_init(&t->refs, 1);
-        ch_mutex_init(&t->filling);
+        atomic_init(&t->filling, TABLE_BARE);
         t->kind = f->kind;
         if (fill_orders(f, t) && hold_batches(f, t))
                 return t;
