@@ -29,7 +29,7 @@
 #define STEP JSON, .read = api_move_read, .run = api_move_run
 
 static const ch_route rows[] = {
-        { CH_GET, "/api/v1/accounts", "api.account.list", .act = CH_ACT_ACCOUNT_LIST, .who = ADMIN,
+        { CH_GET, "/api/v1/accounts", "api.account.list", .act = CH_ACT_ACCOUNT_LIST, .who = MISSION | ADMIN,
           .show = api_account_list },
         { CH_POST, "/api/v1/accounts/invitations", "api.account.invite", .act = CH_ACT_ACCOUNT_INVITE, .who = ADMIN,
           JSON, .read = api_invitation_read, .run = api_invitation_run },

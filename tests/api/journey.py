@@ -256,7 +256,7 @@ def reading(r, request_id, offer_id):
 
 def officers(r):
     r.send('admin', 'GET', '/accounts?size=4')
-    r.send('mission', 'GET', '/accounts', expect=404)
+    r.send('drafter', 'GET', '/accounts', expect=404)
     invitation = {'party': 'CHL', 'name': 'New', 'login': 'new@example.org', 'nationality': 'CHL', 'roles': ['mission']}
     r.send('admin', 'POST', '/accounts/invitations', {**invitation, 'roles': ['king'], 'party': 'Atlantis'}, 422)
     r.send('admin', 'POST', '/accounts/invitations', {'roles': []}, 422)
