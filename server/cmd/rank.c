@@ -33,8 +33,11 @@ read_value(int key, const char *arg, options *o, struct argp_state *state)
 static void
 check_choice(const options *o, struct argp_state *state)
 {
-        if (!!o->request + !!o->offer + o->all != 1)
-                argp_error(state, "say one of --request REF, --offer REF and --all");
+        bool asks_pair = o->request && o->offer && o->explains && !o->all;
+
+        if (!asks_pair && !!o->request + !!o->offer + o->all != 1)
+                argp_error(state, "say one of --request REF, --offer REF and --all; of a pair, --request REF --offer "
+                                  "REF --explain");
 }
 
 static error_t
@@ -77,7 +80,11 @@ static const struct argp_option argp_options[] = {
         { "all", KEY_ALL, NULL, 0, CH_MSG_INIT("offers for every request"), 0 },
         { "top", KEY_TOP, CH_MSG_INIT("N"), 0, CH_MSG_INIT("lines of a list; a table shows 10, else all"), 0 },
         { "today", KEY_TODAY, CH_MSG_INIT("DATE"), 0, CH_MSG_INIT("rank as on that day"), 0 },
-        { "explain", KEY_EXPLAIN, NULL, 0, CH_MSG_INIT("reasons that add up, and why other offers are missing"), 0 },
+        { "explain", KEY_EXPLAIN, NULL, 0,
+          CH_MSG_INIT("reasons that add up, and why other offers are missing; with --request and --offer: what would "
+                      "change "
+                      "that offer's place"),
+          0 },
         { "format", KEY_FORMAT, CH_MSG_INIT("WORD"), 0, CH_MSG_INIT("table, json or jsonl"), 0 },
         { 0 },
 };
@@ -127,21 +134,42 @@ make_list(const options *o, ch_rank_list *l)
 }
 
 static ch_status
+write_pair(const options *o, ch_rank_list *l, ch_buf *b, ch_json *j)
+{
+        size_t goal = o->top ? (size_t)o->top : TABLE_TOP;
+
+        if (o->format == FORMAT_TABLE)
+                return ch_rank_pair_table(b, l, goal);
+        return ch_rank_pair_json(j, l, goal);
+}
+
+static ch_status
+write_list(const options *o, ch_rank_list *l, ch_buf *b, ch_json *j)
+{
+        ch_status st = make_list(o, l);
+
+        if (st)
+                return st;
+        if (o->format == FORMAT_TABLE)
+                ch_rank_table(b, l);
+        else
+                ch_rank_json(j, l);
+        return CH_OK;
+}
+
+static ch_status
 print_list(const options *o, ch_rank_list *l, bool is_first)
 {
         ch_buf b = ch_buf_new(l->look->arena);
         ch_json j = ch_json_new(&b);
         ch_str text;
-        ch_status st = make_list(o, l);
+        ch_status st;
 
-        if (st)
-                return st;
         if (!is_first && o->format != FORMAT_JSONL)
                 ch_buf_lit(&b, o->format == FORMAT_JSON ? "," : "\n");
-        if (o->format == FORMAT_TABLE)
-                ch_rank_table(&b, l);
-        else
-                ch_rank_json(&j, l);
+        st = l->request && l->offer ? write_pair(o, l, &b, &j) : write_list(o, l, &b, &j);
+        if (st)
+                return st;
         if (o->format != FORMAT_TABLE)
                 ch_buf_char(&b, '\n');
         st = ch_buf_end(&b, &text);
@@ -163,14 +191,16 @@ rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *
         ch_arena_reset(arena);
         look = ch_look_begin(reader, arena);
         l.look = &look;
+        if (o->today != CH_DAY_NONE)
+                look.today = o->today;
         n = ch_catalog_all(look.cat, CH_REQUEST, &all);
         if (o->all)
                 l.request = at < n ? all[at] : NULL;
-        else if (o->request)
-                l.request = at ? NULL : ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(o->request));
-        else
-                l.offer = at ? NULL : ch_catalog_by_ref(look.cat, CH_OFFER, ch_str_of(o->offer));
-        *found = l.request || l.offer;
+        if (o->request && !at)
+                l.request = ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(o->request));
+        if (o->offer && !at)
+                l.offer = ch_catalog_by_ref(look.cat, CH_OFFER, ch_str_of(o->offer));
+        *found = o->request && o->offer ? l.request && l.offer : l.request || l.offer;
         if (*found)
                 st = print_list(o, &l, at == 0);
         ch_look_end(&look);
@@ -213,8 +243,9 @@ rank_from(ch_desk *desk, const options *o)
         if (st)
                 return ch_cmd_fail_status("rank", st);
         if (!lists && !o->all)
-                return ch_cmd_fail("rank", "there is no %s %s", o->request ? "request" : "offer",
-                                   o->request ? o->request : o->offer);
+                return ch_cmd_fail("rank", "there is no %s %s%s%s", o->request ? "request" : "offer",
+                                   o->request ? o->request : o->offer, o->request && o->offer ? ", or no offer " : "",
+                                   o->request && o->offer ? o->offer : "");
         return CH_EXIT_DONE;
 }
 

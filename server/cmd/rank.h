@@ -6,7 +6,7 @@
 
 typedef struct ch_rank_list { /* of a request, or of an offer */
         const ch_look *look;
-        const ch_request *request; /* one of these two */
+        const ch_request *request; /* one of these two; both: a pair is asked about */
         const ch_offer *offer;
         ch_ranked_view view;
         const ch_why_not *why_not[CH_NEEDS_MAX]; /* per need of the request; NULL unless asked to explain */
@@ -15,6 +15,13 @@ typedef struct ch_rank_list { /* of a request, or of an offer */
 
 /* Everything that a person at a terminal of 80 columns reads. */
 void ch_rank_table(ch_buf *out, const ch_rank_list *l);
+/* One reason of a score, as a line of that table. */
+void ch_rank_table_reason(ch_buf *out, const ch_reason *why);
+void ch_rank_table_points(ch_buf *out, int64_t points);
 /* {"request": …, "ranking": […], "scores": […], "needs": […]}, with --explain also reasons and refusals. */
 void ch_rank_json(ch_json *j, const ch_rank_list *l);
+
+/* Of each need of a request and one offer: where it stands, why, and what would change that. goal: a place. */
+CH_MUST_CHECK ch_status ch_rank_pair_table(ch_buf *out, const ch_rank_list *l, size_t goal);
+CH_MUST_CHECK ch_status ch_rank_pair_json(ch_json *j, const ch_rank_list *l, size_t goal);
 #endif

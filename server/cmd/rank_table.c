@@ -51,8 +51,8 @@ put_cell(ch_buf *out, ch_str s, size_t width)
                 ch_buf_char(out, ' ');
 }
 
-static void
-put_points(ch_buf *out, int64_t points)
+void
+ch_rank_table_points(ch_buf *out, int64_t points)
 {
         ch_buf_printf(out, "%3lld.%03lld", (long long)(points / POINT), (long long)(points % POINT));
 }
@@ -114,14 +114,14 @@ put_needs(ch_buf *out, const ch_request *r)
 
 /* ---- lines ----------------------------------------------------------------------------------------------------- */
 
-static void
-put_reason(ch_buf *out, const ch_reason *why)
+void
+ch_rank_table_reason(ch_buf *out, const ch_reason *why)
 {
         ch_str text = ch_str_of(ch_factor_text((ch_factor)why->factor));
         size_t left = WIDTH - REASON_WIDTH;
 
         ch_buf_lit(out, "     ");
-        put_points(out, why->points);
+        ch_rank_table_points(out, why->points);
         ch_buf_lit(out, "  ");
         if (why->codes.len)
                 put_cell(out, text, REASON_WIDTH - 14);
@@ -142,7 +142,7 @@ put_line(ch_buf *out, const ch_rank_list *l, const ch_pairing *p)
         const ch_need *need = ch_request_need(p->request, p->need);
 
         ch_buf_printf(out, "%3zu ", p->rank);
-        put_points(out, p->score);
+        ch_rank_table_points(out, p->score);
         ch_buf_lit(out, "  ");
         put_cell(out, ref, REF_WIDTH);
         ch_buf_char(out, ' ');
@@ -152,7 +152,7 @@ put_line(ch_buf *out, const ch_rank_list *l, const ch_pairing *p)
         (void)put_cut(out, l->request ? p->part : need ? need->text : (ch_str) { 0 }, WIDTH - 13);
         ch_buf_char(out, '\n');
         for (size_t i = 0; l->explains && i < p->why_len; i++)
-                put_reason(out, &p->why[i]);
+                ch_rank_table_reason(out, &p->why[i]);
 }
 
 static void
@@ -166,7 +166,7 @@ put_why_not(ch_buf *out, int64_t need, const ch_why_not *w)
                 ch_buf_lit(out, "  the nearest of them:\n");
         for (size_t i = 0; i < w->nearest_len; i++) {
                 ch_buf_lit(out, "     ");
-                put_points(out, w->nearest[i].score);
+                ch_rank_table_points(out, w->nearest[i].score);
                 ch_buf_lit(out, "  ");
                 put_cell(out, w->nearest[i].offer->head.ref, REF_WIDTH);
                 ch_buf_char(out, ' ');

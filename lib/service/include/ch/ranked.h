@@ -6,6 +6,7 @@
 #ifndef CH_RANKED_H
 #define CH_RANKED_H
 #include <ch/matches.h>
+#include <ch/what_if.h>
 
 typedef struct ch_pairing {
         size_t rank;               /* 1 = best; 0 where the reader gets no order of merit */
@@ -55,4 +56,16 @@ CH_MUST_CHECK ch_status ch_ranked_for_provider(const ch_look *look, const ch_act
  * score). */
 CH_MUST_CHECK ch_status ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pair,
                                        ch_pairing *out, ch_rule *rule);
+
+/* What the smallest change would be that brings an offer among the first goal of a need's list, or takes it out, and
+ * over which weights it stays among the first ten: experts, as ch_ranked_pair. Cost: up to a thousand lists, so for one
+ * pair that a person asks about. */
+typedef struct ch_ranked_change {
+        ch_pairing pairing;
+        ch_what_if what;
+        ch_weights weights; /* in force */
+        ch_what_range range[CH__FACTOR_MAX];
+} ch_ranked_change;
+CH_MUST_CHECK ch_status ch_ranked_why(const ch_look *look, const ch_actor *actor, const ch_pair_in *pair, size_t goal,
+                                      ch_ranked_change *out);
 #endif
