@@ -257,11 +257,11 @@ static ch_status
 lines_for_provider(const provider_list *l, size_t top, ch_ranked_view *out)
 {
         name_keys *names = name_keys_new(l->look);
-        size_t n = l->len < top ? l->len : top;
+        size_t n = !l->v ? 0 : l->len < top ? l->len : top; /* no list: nothing fits */
         line *lines = CH_NEW_N(l->look->arena, line, n);
         ch_status st = names && lines ? CH_OK : CH_TOO_LARGE;
 
-        if (l->len)
+        if (n)
                 qsort(l->v, l->len, sizeof *l->v, by_score);
         for (size_t i = 0; i < n && st == CH_OK; i++)
                 st = line_for_provider(l, &l->v[i], names, &lines[i]);
