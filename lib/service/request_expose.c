@@ -189,11 +189,11 @@ preview(const ch_look *look, const ch_actor *actor, const ch_request *r, const c
 }
 
 ch_status
-ch_request_raise_preview(const ch_look *look, const ch_actor *actor, const ch_exposure_in *in, ch_exposure_preview *out)
+ch_request_raise_preview(const ch_look *look, const ch_actor *actor, const ch_exposure_in *in, ch_issues *issues,
+                         ch_exposure_preview *out)
 {
         const void *r;
         ch_object object;
-        ch_issues issues = ch_issues_new(look->arena);
         ch_status st = find_record(look, CH_REQUEST, in->id, &r);
 
         if (st == CH_OK)
@@ -204,8 +204,8 @@ ch_request_raise_preview(const ch_look *look, const ch_actor *actor, const ch_ex
                 st = CH_OK;
         if (st != CH_OK)
                 return st;
-        check_levels(&issues, look->desk->vocab, in);
-        st = ch_issues_status(&issues);
+        check_levels(issues, look->desk->vocab, in);
+        st = ch_issues_status(issues);
         return st == CH_OK ? preview(look, actor, r, in, out) : st;
 }
 

@@ -66,7 +66,7 @@ api_consent_run(ch_req *req, ch_work *work, ch_reply *reply)
         if (st == CH_OK)
                 st = api_check_match(req, work, CH_REQUEST, levels.id, false);
         if (st == CH_OK)
-                st = ch_request_raise_preview(&work->look, actor, &levels, &preview);
+                st = ch_request_raise_preview(&work->look, actor, &levels, &work->issues, &preview);
         if (st == CH_OK && in->preview) {
                 send_preview(req, reply, &preview);
                 return CH_OK;

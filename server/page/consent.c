@@ -211,7 +211,7 @@ page_consent_run(ch_req *req, ch_work *work, ch_reply *reply)
                 return st;
         st = read_levels(&c, &in, &work->issues);
         if (st == CH_OK)
-                st = ch_request_raise_preview(&work->look, req->caller.actor, &in, &preview);
+                st = ch_request_raise_preview(&work->look, req->caller.actor, &in, &work->issues, &preview);
         if (st == CH_OK) {
                 c.preview = &preview;
                 if (ch_req_field(req, "also").len)

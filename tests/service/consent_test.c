@@ -137,7 +137,8 @@ static ch_status
 preview(house *h, const ch_actor *actor, const ch_exposure_in *in, ch_exposure_preview *out)
 {
         ch_look look = look_at(h);
-        ch_status st = ch_request_raise_preview(&look, actor, in, out);
+        ch_issues issues = ch_issues_new(look.arena);
+        ch_status st = ch_request_raise_preview(&look, actor, in, &issues, out);
 
         ch_look_end(&look);
         return st;

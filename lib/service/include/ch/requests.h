@@ -141,9 +141,9 @@ typedef struct ch_exposure_preview {
         bool needs_second_person;   /* the party asked for two, and this is the first */
 } ch_exposure_preview;
 /* The mission, before it raises anything. No second factor is asked for looking. CH_INVALID: a level or a name that
- * does not exist. */
+ * does not exist, said in issues. */
 CH_MUST_CHECK ch_status ch_request_raise_preview(const ch_look *look, const ch_actor *actor, const ch_exposure_in *in,
-                                                 ch_exposure_preview *out);
+                                                 ch_issues *issues, ch_exposure_preview *out);
 /* Needs the second factor again (CH_STEP_UP). CH_CONFLICT: on hold. Where the party wants two persons the first call
  * waits for the same by another (out->version unchanged). CH_INVALID: a level is lower than now (use lower). */
 CH_MUST_CHECK ch_status ch_request_raise(ch_work *work, const ch_actor *actor, const ch_exposure_in *in, ch_made *out);
