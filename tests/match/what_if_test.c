@@ -3,7 +3,13 @@
 #include <ch/base/assert.h>
 #include <ch/what_if.h>
 
-enum { ARENA = 64 << 20, WORLDS = 4, PAIRS_OF_A_WORLD = 1260 };
+enum { ARENA = 64 << 20, WORLDS = 4 };
+/* The thread sanitizer looks for races, of which one thread has none: a few pairs are enough for it. */
+#ifdef __SANITIZE_THREAD__
+enum { PAIRS_OF_A_WORLD = 60, SHARE = 21 };
+#else
+enum { PAIRS_OF_A_WORLD = 1260, SHARE = 1 };
+#endif
 
 static const size_t goals[] = { 1, 3, 5, 10 };
 
@@ -243,7 +249,8 @@ T_CASE("whoever makes the change finds the rank that was told: the sample, and t
         printf("# %zu pairs, %zu lists made: %zu lifted, %zu broken, %zu of them by two changes, %zu by nothing "
                "small\n",
                sum.pairs, sum.tried, sum.lifted, sum.broken, sum.by_two, sum.in_vain);
-        T_TRUE(sum.pairs >= 5000 && sum.lifted > 500 && sum.broken > 200 && sum.by_two > 50);
+        T_TRUE(sum.pairs >= 5000 / SHARE && sum.lifted > 500 / SHARE && sum.broken > 200 / SHARE &&
+               sum.by_two > 50 / SHARE);
 }
 
 /* ---- smallest -------------------------------------------------------------------------------------------------- */
