@@ -57,13 +57,6 @@ static const ch_act elsewhere[] = {
         CH_ACT_MATCH_ASK_FOR,    CH_ACT_MATCH_LAPSE,
 };
 
-size_t
-ch_move_rows(const ch_move_row **first)
-{
-        *first = rows;
-        return CH_COUNT(rows);
-}
-
 const ch_move_row *
 ch_move_row_of(ch_act act)
 {

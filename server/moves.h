@@ -18,7 +18,6 @@ typedef struct ch_move_row {
         ch_move_fn *run;
 } ch_move_row;
 
-size_t ch_move_rows(const ch_move_row **first);
 /* NULL: the act is no such step. */
 const ch_move_row *ch_move_row_of(ch_act act);
 /* Why every move of the procedure's table that a person makes has a row here or a page of its own; NULL when all is

@@ -25,14 +25,14 @@ const ch_actor ch_actor_nobody = { 0 };
 const ch_actor ch_actor_system = { .is_system = true };
 
 static const char *const role_labels[CH__ROLE_MAX] = {
-        CH_MSG_INIT("Drafter"),
+        CH_MSG_INIT("Drafter of a State"),
         CH_MSG_INIT("Permanent Mission"),
         CH_MSG_INIT("Regional coordinator"),
         CH_MSG_INIT("Provider"),
-        CH_MSG_INIT("Expert"),
+        CH_MSG_INIT("Committee expert"),
         CH_MSG_INIT("Secretariat"),
         CH_MSG_INIT("Chair"),
-        CH_MSG_INIT("Committee member"),
+        CH_MSG_INIT("Committee delegation"),
         CH_MSG_INIT("Administrator"),
         CH_MSG_INIT("Auditor"),
 };

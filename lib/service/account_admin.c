@@ -141,23 +141,6 @@ ch_account_change(ch_work *work, const ch_actor *actor, const ch_account_in *in)
         return st == CH_OK ? ch_db_session_end_all(work->look.db, a->head.id, (ch_uuid) { 0 }) : st;
 }
 
-ch_status
-ch_account_language(ch_work *work, const ch_actor *actor, ch_str lang)
-{
-        ch_step step = { .id = actor->account };
-        ch_account *a;
-        ch_status st = take_account(work, actor, CH_ACT_ACCOUNT_EDIT_OWN, &step, &a);
-
-        if (st != CH_OK)
-                return st;
-        if (!ch_vocab_has(work->look.desk->vocab, CH_VOCAB_UN_LANGUAGE, lang)) {
-                ch_issue_add(&work->issues, CH_LIT("lang"), CH_MSG("Choose one of the six languages."));
-                return CH_INVALID;
-        }
-        a->lang = lang;
-        return store_record(work, actor, CH_ACT_ACCOUNT_EDIT_OWN, CH_ACCOUNT, a, NULL);
-}
-
 /* ---- a lost second factor: two officers ---- */
 
 static ch_str

@@ -47,6 +47,8 @@ CH_MUST_CHECK ch_status ask_write(ch_work *work, const ch_actor *actor, ch_act a
 /* ch_may; refusals by conflict of interest and full reads by the Committee's side go to the audit through the writer's
  * queue. CH_BUSY: that queue is full: what cannot be noted is not shown. */
 CH_MUST_CHECK ch_status ask_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object *object);
+/* The step would change nothing: a hold that stands, or one to lift that does not. */
+bool is_moot(ch_act act, const ch_object *object);
 ch_legal legal_of(const ch_look *look, const ch_actor *actor, const ch_object *object);
 
 /* ---- moving (case_step.c) ---- */

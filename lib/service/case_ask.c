@@ -81,6 +81,14 @@ ch_case_may(const ch_look *look, const ch_actor *actor, ch_kind kind, ch_uuid id
         return st == CH_STEP_UP || st == CH_CONFLICT || st == CH_TOO_MANY ? CH_OK : st;
 }
 
+bool
+is_moot(ch_act act, const ch_object *object)
+{
+        if (object->kind != CH_REQUEST || (act != CH_ACT_REQUEST_HOLD && act != CH_ACT_REQUEST_LIFT_HOLD))
+                return false;
+        return object->request->on_hold == (act == CH_ACT_REQUEST_HOLD);
+}
+
 ch_legal
 legal_of(const ch_look *look, const ch_actor *actor, const ch_object *object)
 {
@@ -94,7 +102,7 @@ legal_of(const ch_look *look, const ch_actor *actor, const ch_object *object)
         for (size_t i = 0; i < n && legal.len < CH_LEGAL_MAX; i++) {
                 ch_status st = ch_may(actor, all[i]->act, object, look->now);
 
-                if (st == CH_OK || st == CH_STEP_UP)
+                if ((st == CH_OK || st == CH_STEP_UP) && !is_moot(all[i]->act, object))
                         legal.v[legal.len++] = all[i];
         }
         return legal;

@@ -81,7 +81,7 @@ step_begin(ch_work *work, const ch_actor *actor, ch_act act, const ch_step *step
         if (step->version && step->version != out->head->version)
                 return CH_STALE;
         out->move = ch_move_find(kind, act, ch_record_status(kind, out->record));
-        if (!out->move)
+        if (!out->move || is_moot(act, &out->object))
                 return refuse_move(work, actor, &out->object);
         check_reason(work, act, step->code, step->words, out->move->needs_reason);
         return ch_issues_status(&work->issues);

@@ -77,9 +77,3 @@ desk_settings_load(ch_desk *desk, ch_db *db)
                 st = load_clock(desk, db, &desk->clocks[c]);
         return st;
 }
-
-const ch_clock_length *
-ch_desk_clocks(const ch_desk *desk)
-{
-        return desk->clocks;
-}

@@ -55,15 +55,6 @@ ch_offer_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_offer_v
 }
 
 ch_status
-ch_offer_show_ref(const ch_look *look, const ch_actor *actor, ch_str ref, ch_offer_view *out)
-{
-        const void *o;
-        ch_status st = find_by_ref(look, CH_OFFER, ref, &o);
-
-        return st == CH_OK ? show(look, actor, o, out) : st;
-}
-
-ch_status
 ch_offer_missing(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_issues *out)
 {
         const void *o;

@@ -21,12 +21,6 @@ wants_two_persons(const ch_look *look, ch_str party)
         return p && p->wants_two_persons;
 }
 
-bool
-ch_party_wants_two_persons(const ch_look *look, ch_str party)
-{
-        return wants_two_persons(look, party);
-}
-
 /* A State or an organization of the tables has a record only once it has decided something. */
 static ch_status
 take_party(ch_work *work, ch_str code, ch_party **out)

@@ -127,27 +127,6 @@ ch_request_show_ref(const ch_look *look, const ch_actor *actor, ch_str ref, ch_r
         return st == CH_OK ? show(look, actor, r, out) : st;
 }
 
-/* What was consented to is asked of today's record; what is shown is the old one. */
-ch_status
-ch_request_version(const ch_look *look, const ch_actor *actor, ch_uuid id, uint32_t version, ch_request_view *out)
-{
-        const void *today;
-        void *old;
-        ch_status st = find_record(look, CH_REQUEST, id, &today);
-
-        if (st == CH_OK)
-                st = show(look, actor, today, out);
-        if (st == CH_OK)
-                st = ch_db_version(look->db, CH_REQUEST, id, version, look->arena, &old);
-        if (st != CH_OK)
-                return st;
-        if (!(out->groups & 1u << CH_GROUP_COMMITTEE))
-                return CH_HIDDEN;
-        out->request = ch_redact(look->arena, CH_REQUEST, old, out->groups);
-        out->moves.len = out->hints_len = 0;
-        return out->request ? CH_OK : CH_TOO_LARGE;
-}
-
 ch_status
 ch_request_missing(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_issues *out)
 {

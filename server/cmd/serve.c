@@ -2,6 +2,7 @@
 #include "cmd/cmd.h"
 #include "cmd/import.h"
 #include "httpd.h"
+#include "moves.h"
 #include "page/error.h"
 #include "page/page.h"
 #include "page/session_ended.h"
@@ -220,8 +221,12 @@ start_threads(serving *s)
                            .session_ended = page_session_ended,
                            .is_ready = is_ready },
         };
-        ch_status st = ch_desk_start(s->desk);
+        const char *missing = ch_move_rows_check();
+        ch_status st;
 
+        if (missing)
+                return ch_cmd_fail("serve", "the step %s of the procedure has no route", missing);
+        st = ch_desk_start(s->desk);
         for (size_t i = 1; !st && i < s->threads; i++)
                 st = ch_desk_reader_open(s->desk, &s->readers[i]);
         if (!st)

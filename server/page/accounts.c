@@ -6,19 +6,6 @@
 
 enum { COLUMNS = 4, INVITE_FIELDS = 5 };
 
-static const char *const role_labels[CH__ROLE_MAX] = {
-        [CH_ROLE_DRAFTER] = CH_MSG("Drafter of a State"),
-        [CH_ROLE_MISSION] = CH_MSG("Permanent Mission"),
-        [CH_ROLE_COORDINATOR] = CH_MSG("Regional coordinator"),
-        [CH_ROLE_PROVIDER] = CH_MSG("Provider"),
-        [CH_ROLE_EXPERT] = CH_MSG("Committee expert"),
-        [CH_ROLE_SECRETARIAT] = CH_MSG("Secretariat"),
-        [CH_ROLE_CHAIR] = CH_MSG("Chair"),
-        [CH_ROLE_MEMBER] = CH_MSG("Committee delegation"),
-        [CH_ROLE_ADMIN] = CH_MSG("Administrator"),
-        [CH_ROLE_AUDITOR] = CH_MSG("Auditor"),
-};
-
 static ch_str
 roles_text(const ch_req *req, int64_t roles)
 {
@@ -29,7 +16,7 @@ roles_text(const ch_req *req, int64_t roles)
                 if (!((ch_roles)roles & CH_HAS(r)))
                         continue;
                 ch_buf_lit(&b, b.len ? ", " : "");
-                ch_buf_str(&b, page_say(req, role_labels[r]));
+                ch_buf_str(&b, page_say(req, ch_role_label(r)));
         }
         return ch_buf_end(&b, &out) == CH_OK ? out : CH_LIT("");
 }
@@ -103,7 +90,7 @@ fill_choices(const page_input *in, ch_field_view *party, ch_field_view *national
         codes = names = (ch_strs) { 0 };
         for (ch_role r = 0; r < CH__ROLE_MAX; r++) {
                 codes = ch_strs_add(in->req->arena, codes, ch_str_of(ch_role_names[r]));
-                names = ch_strs_add(in->req->arena, names, page_say(in->req, role_labels[r]));
+                names = ch_strs_add(in->req->arena, names, page_say(in->req, ch_role_label(r)));
         }
         page_options(in, roles, codes, names, (ch_strs) { 0 });
 }

@@ -1,3 +1,4 @@
+#include "moves.h"
 #include "route.h"
 #include "t.h"
 #include <ch/base/crypto.h>
@@ -140,6 +141,7 @@ T_CASE("the site map of the program passes, and every path begins where it is lo
 
         T_TRUE(ch_crypto_init());
         T_OK(ch_routes_check(&all));
+        T_TRUE(!ch_move_rows_check());
         for (size_t i = 0; i < all.rows_len; i++) {
                 ch_req req = { .arena = t->arena, .method = all.rows[i].method, .path = ch_str_of(all.rows[i].path) };
                 const ch_route *row;

@@ -288,11 +288,14 @@ expected(house *h, ch_kind kind, ch_uuid id, const ch_actor *actor, ch_act act, 
         ch_look look = look_at(h);
         ch_object o = object_seen(&look, kind, id, actor);
         ch_status st = ch_may(actor, act, &o, given_time);
+        /* a hold is there to be set or to be lifted */
+        bool moot = (act == CH_ACT_REQUEST_HOLD && o.request->on_hold) ||
+                    (act == CH_ACT_REQUEST_LIFT_HOLD && !o.request->on_hold);
 
         ch_look_end(&look);
         if (st != CH_OK)
                 return st;
-        return ch_move_find(kind, act, status) ? CH_OK : CH_ILLEGAL_MOVE;
+        return ch_move_find(kind, act, status) && !moot ? CH_OK : CH_ILLEGAL_MOVE;
 }
 
 static size_t

@@ -150,8 +150,6 @@ typedef struct ch_account_in {
         ch_str nationality;
 } ch_account_in;
 CH_MUST_CHECK ch_status ch_account_change(ch_work *work, const ch_actor *actor, const ch_account_in *in);
-/* Language of pages; the person's own. */
-CH_MUST_CHECK ch_status ch_account_language(ch_work *work, const ch_actor *actor, ch_str lang);
 /* Two officers: the first call notes it, the second, by another officer within 7 days, ends all sessions, takes the
  * factor away and gives the token of a link (valid from 24 h later on, for 72 h). *token is empty after the first. */
 CH_MUST_CHECK ch_status ch_factor_reset(ch_work *work, const ch_actor *actor, const ch_step *step, ch_str *token);

@@ -73,7 +73,4 @@ typedef struct ch_kept_answer {
 CH_MUST_CHECK ch_status ch_answer_find(ch_work *work, const ch_actor *actor, ch_kept_answer *io);
 /* Keeps it in the same transaction as what it answers. */
 CH_MUST_CHECK ch_status ch_answer_keep(ch_work *work, const ch_actor *actor, const ch_kept_answer *answer);
-
-/* The lengths of the clocks as this clearing-house has set them: CH__CLOCK_MAX rows. */
-const ch_clock_length *ch_desk_clocks(const ch_desk *desk);
 #endif

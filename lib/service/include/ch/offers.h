@@ -17,8 +17,6 @@ typedef struct ch_offer_view {
 } ch_offer_view;
 /* Its provider everything, the Committee from submission, all who act for a party once it is listed. */
 CH_MUST_CHECK ch_status ch_offer_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_offer_view *out);
-/* The same by its reference. */
-CH_MUST_CHECK ch_status ch_offer_show_ref(const ch_look *look, const ch_actor *actor, ch_str ref, ch_offer_view *out);
 
 typedef struct ch_offer_filter {
         ch_str party;

@@ -39,9 +39,6 @@ CH_MUST_CHECK ch_status ch_request_show(const ch_look *look, const ch_actor *act
 /* The same by its reference. */
 CH_MUST_CHECK ch_status ch_request_show_ref(const ch_look *look, const ch_actor *actor, ch_str ref,
                                             ch_request_view *out);
-/* A kept version, redacted by today's consent. */
-CH_MUST_CHECK ch_status ch_request_version(const ch_look *look, const ch_actor *actor, ch_uuid id, uint32_t version,
-                                           ch_request_view *out);
 
 typedef struct ch_request_filter {
         ch_str party;             /* empty: all */
@@ -153,8 +150,6 @@ CH_MUST_CHECK ch_status ch_request_lower(ch_work *work, const ch_actor *actor, c
 /* Whether every raised exposure of the actor's party is to need two persons. Asking for it is immediate; giving it up
  * needs a second person of the party itself: the first call waits, *is_done says so. Missions only. */
 CH_MUST_CHECK ch_status ch_party_two_persons(ch_work *work, const ch_actor *actor, bool wanted, bool *is_done);
-/* What holds for a party now. */
-bool ch_party_wants_two_persons(const ch_look *look, ch_str party);
 
 /* ---- needs ---- */
 typedef struct ch_topics_in { /* a person's word on the codes of one need; replaces what it had */
