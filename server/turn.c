@@ -3,6 +3,9 @@
 #include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
+#include <ch/base/mark.h>
+#include <ch/json_out.h>
+#include <ch/msg.h>
 #include <string.h>
 #include <strings.h>
 
@@ -293,6 +296,24 @@ exchange_of(ch_command *command)
         return (ch_exchange *)(void *)((char *)command - offsetof(ch_exchange, command));
 }
 
+static ch_status
+refuse_key(ch_req *req, ch_reply *reply)
+{
+        ch_buf b = ch_buf_new(req->arena);
+        ch_json j = ch_json_new(&b);
+        ch_str object;
+
+        ch_json_object(&j);
+        ch_json_pair(
+                &j, "detail",
+                ch_str_of(ch_msg(req->lang, CH_MSG("This Idempotency-Key came with another request before. Send a new "
+                                                   "one with a new request."))));
+        ch_json_end(&j);
+        if (ch_buf_end(&b, &object) == CH_OK)
+                ch_reply_problem(reply, CH_CONFLICT, (ch_str) { object.p + 1, object.len - 2 });
+        return CH_CONFLICT;
+}
+
 /* A request that carries a key and was answered before gets the same answer; nothing happens twice. */
 static ch_status
 run_once(ch_exchange *ex, ch_work *work)
@@ -309,6 +330,12 @@ run_once(ch_exchange *ex, ch_work *work)
         }
         if (!st)
                 ch_reply_recalled(reply, &kept);
+        if (st == CH_CONFLICT && req->route->body == CH_BODY_FORM) {
+                has_key = false; /* somebody went back to a form that was taken and changed it: that is a new answer */
+                st = CH_HIDDEN;
+        }
+        if (st == CH_CONFLICT)
+                return refuse_key(req, reply);
         if (st != CH_HIDDEN)
                 return st;
         st = req->route->run(req, work, reply);

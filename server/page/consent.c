@@ -223,6 +223,7 @@ page_consent_run(ch_req *req, ch_work *work, ch_reply *reply)
                         return CH_OK;
                 }
         }
+        page_tell(work, st);
         if (st == CH_OK || st == CH_INVALID || st == CH_STEP_UP || st == CH_CONFLICT || st == CH_STALE)
                 send(&c, st == CH_OK ? 200 : st == CH_STEP_UP ? 422 : ch_status_http(st));
         return st;

@@ -100,7 +100,12 @@ page_illegal(ch_req *req, ch_reply *reply, const ch_look *look, ch_kind kind, ch
         page.back = c.url;
         page.is_sample = c.is_sample;
         page.holder = page_holder(req, c.holding);
-        page_send(req, reply, 409, "illegal", &(page_illegal_view) { &page, c.ref, page_moves(req, &c), c.url });
+        page_send(req, reply, 409, "illegal",
+                  &(page_illegal_view) { .page = &page,
+                                         .ref = c.ref,
+                                         .moves = page_moves(req, &c),
+                                         .words = req->method == CH_GET ? CH_LIT("") : ch_req_field(req, "words"),
+                                         .url = c.url });
 }
 
 static ch_kind
@@ -181,6 +186,9 @@ page_do_run(ch_req *req, ch_work *work, ch_reply *reply)
         if (st != CH_INVALID && st != CH_STEP_UP && st != CH_CONFLICT && st != CH_STALE)
                 return st;
         shown = prepare(&d, &work->look, step.id);
+        if (shown == CH_ILLEGAL_MOVE)
+                page_illegal(req, reply, &work->look, kind_of(req), step.id);
+        page_tell(work, st);
         if (shown == CH_OK)
                 send(&d, st == CH_STEP_UP ? 422 : ch_status_http(st));
         return shown == CH_OK ? st : shown;

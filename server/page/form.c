@@ -45,6 +45,19 @@ page_form_issues(ch_req *req, ch_form_view *form, const ch_issues *issues)
         form->errors = (ch_list) { all, n };
 }
 
+void
+page_tell(ch_work *work, ch_status st)
+{
+        if (st == CH_STALE && !work->issues.len)
+                ch_issue_add(
+                        &work->issues, CH_LIT(""),
+                        CH_MSG("This has been changed since you opened the page. Look at it again; if you still want "
+                               "this step, press the button again."));
+        if (st == CH_STEP_UP && !ch_issue_of(&work->issues, CH_LIT("code")))
+                ch_issue_add(&work->issues, CH_LIT("code"),
+                             CH_MSG("Write the code from your authenticator, or a recovery code."));
+}
+
 uint32_t
 page_version(const ch_req *req)
 {

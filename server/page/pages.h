@@ -11,7 +11,7 @@
 CH_VIEW_DECLARE(page_form_view, PAGE_FORM_VIEW)
 
 /* An illegal move: the legal ones instead. */
-#define PAGE_ILLEGAL_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, ref) F(LIST, moves, ch_link_view) F(URL, url)
+#define PAGE_ILLEGAL_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, ref) F(LIST, moves, ch_link_view) F(TEXT, words) F(URL, url)
 CH_VIEW_DECLARE(page_illegal_view, PAGE_ILLEGAL_VIEW)
 
 /* Seed and recovery codes, shown once. later: the factor may wait. */

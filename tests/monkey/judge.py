@@ -1,4 +1,5 @@
 """What no answer may ever be, whoever asked for what: each complaint is a bug."""
+import html
 import json
 import re
 from urllib.parse import urlsplit
@@ -18,6 +19,13 @@ class Sent:
 
     def __str__(self):
         return '%s %.120s %.300s' % (self.method, self.path, '' if self.pairs is None else self.pairs)
+
+
+def unsaid(sent, answer):
+    """The free texts that a page without the form does not hold either."""
+    there = as_shown(html.unescape(answer.text))
+    free = [n for n, c in sent.form.controls.items() if c.kind == 'textarea' and n not in NOT_SHOWN_AGAIN]
+    return ['%s was %.80r' % (k, v) for k, v in sent.pairs if k in free and v.strip() and as_shown(v) not in there]
 
 
 def as_shown(value):
@@ -72,8 +80,12 @@ def judge_again(sent, answer, shape):
         return []
     want = urlsplit(sent.path).path
     again = [f for f in shape.forms if f.method == 'POST' and urlsplit(f.action).path == want and set(f.controls) & set(sent.form.controls) - {'csrf'}]
+    if not again and answer.status == 409:
+        return ['lost: ' + x for x in unsaid(sent, answer)]
     if not again:
-        return [] if answer.status == 409 else ['422 without its form']
+        return ['422 without its form']
+    if 'error-summary-title' not in shape.ids:
+        return ['a form that comes back and does not say why']
     shown = min((lost(sent, f) for f in again), key=len)
     return ['lost: ' + x for x in shown]
 

@@ -176,9 +176,19 @@ class Walker:
         answer = self.ask(who, sent, urlencode(pairs), FORM)
         if answer is not None and self.random.random() < 0.15:
             answer = self.ask(who, sent, urlencode(pairs), FORM)     # the button twice, or back and again
+        if answer is not None and answer.status == 303 and self.random.random() < 0.3:
+            self.change(who, form, action, pairs)
         if answer is not None and answer.status == 303:
             self.ask(who, Sent('GET', answer.header('location')))
         return answer
+
+    def change(self, who, form, action, pairs):
+        """Back to a form that was taken, one text changed, and sent again."""
+        texts = [k for k, _ in pairs if k in form.controls and form.controls[k].kind == 'textarea']
+        if texts:
+            name = self.random.choice(texts)
+            again = [(k, v + ' (as I meant it)' if k == name else v) for k, v in pairs]
+            self.ask(who, Sent('POST', action, again, form), urlencode(again), FORM)
 
     def route(self):
         if not self.cycle:
