@@ -109,6 +109,7 @@ ch_reply_see_other(ch_reply *reply, ch_url location)
 typedef struct problem {
         uint16_t code;
         const char *word, *sentence;
+        ch_str detail;    /* empty: the sentence says all */
         ch_uuid incident; /* nil: not to be named */
 } problem;
 
@@ -123,6 +124,8 @@ problem_json(ch_req *req, const problem *p, ch_str members)
         ch_json_pair(&j, "type", ch_fmt(req->arena, "/problems/%s", p->word));
         ch_json_pair(&j, "title", ch_str_of(ch_msg(req->lang, p->sentence)));
         ch_json_pair_int(&j, "status", p->code);
+        if (p->detail.len)
+                ch_json_pair(&j, "detail", p->detail);
         if (!ch_uuid_is_nil(p->incident))
                 ch_json_pair(&j, "instance",
                              ch_fmt(req->arena, "urn:uuid:%s", ch_uuid_text(req->arena, p->incident).p));
@@ -166,7 +169,7 @@ set_problem(ch_reply *reply, const problem *p, ch_str members, bool is_json)
 static problem
 problem_of(ch_reply *reply, ch_status st)
 {
-        problem p = { ch_status_http(st), ch_status_word(st), ch_status_text(st), { { 0 } } };
+        problem p = { .code = ch_status_http(st), .word = ch_status_word(st), .sentence = ch_status_text(st) };
 
         reply->status = st;
         if (st == CH_BROKEN)
@@ -183,10 +186,11 @@ ch_reply_status(ch_reply *reply, ch_status st)
 }
 
 void
-ch_reply_problem(ch_reply *reply, ch_status st, ch_str members)
+ch_reply_problem(ch_reply *reply, ch_status st, ch_str detail, ch_str members)
 {
         problem p = problem_of(reply, st);
 
+        p.detail = detail;
         set_problem(reply, &p, members, true);
 }
 

@@ -4,7 +4,6 @@
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
 #include <ch/base/mark.h>
-#include <ch/json_out.h>
 #include <ch/msg.h>
 #include <string.h>
 #include <strings.h>
@@ -296,21 +295,32 @@ exchange_of(ch_command *command)
         return (ch_exchange *)(void *)((char *)command - offsetof(ch_exchange, command));
 }
 
+/* A key stands for one text. Whoever goes back to a form that was taken and changes it means something new, though the
+ * form still holds its old key: there the text belongs to the key. A program is told. */
+static ch_kept_answer
+kept_under(const ch_req *req)
+{
+        ch_kept_answer kept = { .account = req->caller.actor->account, .key = req->idem };
+        ch_str parts[2];
+        ch_key name;
+
+        ch_req_fingerprint(req, kept.body.b);
+        if (req->route->body != CH_BODY_FORM)
+                return kept;
+        parts[0] = req->idem;
+        parts[1] = (ch_str) { (const char *)kept.body.b, sizeof kept.body.b };
+        name = ch_hash(parts, CH_COUNT(parts));
+        kept.key = ch_hex(req->arena, name.b, sizeof name.b);
+        return kept;
+}
+
 static ch_status
 refuse_key(ch_req *req, ch_reply *reply)
 {
-        ch_buf b = ch_buf_new(req->arena);
-        ch_json j = ch_json_new(&b);
-        ch_str object;
+        const char *why = ch_msg(req->lang, CH_MSG("This Idempotency-Key came with another request before. Send a new "
+                                                   "one with a new request."));
 
-        ch_json_object(&j);
-        ch_json_pair(
-                &j, "detail",
-                ch_str_of(ch_msg(req->lang, CH_MSG("This Idempotency-Key came with another request before. Send a new "
-                                                   "one with a new request."))));
-        ch_json_end(&j);
-        if (ch_buf_end(&b, &object) == CH_OK)
-                ch_reply_problem(reply, CH_CONFLICT, (ch_str) { object.p + 1, object.len - 2 });
+        ch_reply_problem(reply, CH_CONFLICT, ch_str_of(why), (ch_str) { NULL, 0 });
         return CH_CONFLICT;
 }
 
@@ -321,19 +331,15 @@ run_once(ch_exchange *ex, ch_work *work)
         ch_req *req = &ex->req;
         ch_reply *reply = &ex->reply;
         bool has_key = req->idem.len && req->caller.is_signed_in && ex->httpd->setup.seams.recall;
-        ch_kept_answer kept = { .account = req->caller.actor->account, .key = req->idem };
+        ch_kept_answer kept = { 0 };
         ch_status st = CH_HIDDEN;
 
         if (has_key) {
-                ch_req_fingerprint(req, kept.body.b);
+                kept = kept_under(req);
                 st = ex->httpd->setup.seams.recall(work, req->caller.actor, &kept);
         }
         if (!st)
                 ch_reply_recalled(reply, &kept);
-        if (st == CH_CONFLICT && req->route->body == CH_BODY_FORM) {
-                has_key = false; /* somebody went back to a form that was taken and changed it: that is a new answer */
-                st = CH_HIDDEN;
-        }
         if (st == CH_CONFLICT)
                 return refuse_key(req, reply);
         if (st != CH_HIDDEN)

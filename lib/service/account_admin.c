@@ -217,8 +217,8 @@ ch_factor_reset(ch_work *work, const ch_actor *actor, const ch_step *step, ch_st
         *token = (ch_str) { 0 };
         if (st != CH_OK)
                 return st;
-        if (a->is_disabled || ch_uuid_eq(a->head.id, actor->account))
-                return CH_CONFLICT;
+        if (a->is_disabled)
+                return refuse_for(work, "", CH_MSG("This account is disabled."));
         return has_first_officer(work, actor, a->head.id) ? reset(work, actor, a, token)
                                                           : note_first_officer(work, actor, a->head.id);
 }

@@ -10,6 +10,8 @@ enum { VALID_DAYS = 7, RESET_VALID_H = 72, ROLES_ALL = (1 << CH__ROLE_MAX) - 1 }
         (CH_HAS(CH_ROLE_COORDINATOR) | CH_HAS(CH_ROLE_PROVIDER) | CH_HAS(CH_ROLE_DRAFTER) | CH_HAS(CH_ROLE_MISSION))
 #define STAFF_ROLES (CH_COMMITTEE_ROLES | CH_HAS(CH_ROLE_ADMIN) | CH_HAS(CH_ROLE_AUDITOR))
 
+static const char login_taken[] = CH_MSG_INIT("There is an account with this e-mail address already.");
+
 static ch_roles
 roles_of_party(ch_party_kind kind)
 {
@@ -98,7 +100,7 @@ ch_invite(ch_work *work, const ch_actor *actor, const ch_invite_in *in, ch_str *
         st = ch_db_account_by_login(work->look.db, i.login, work->look.arena, &taken);
         if (st == CH_HIDDEN)
                 return make_invitation(work, actor, &i, token);
-        return st == CH_OK ? CH_CONFLICT : st;
+        return st == CH_OK ? refuse_for(work, "login", login_taken) : st;
 }
 
 ch_time
@@ -172,7 +174,7 @@ settle_account(ch_work *work, const ch_invitation *i, const ch_accept_in *in, ch
         }
         st = ch_db_account_by_login(work->look.db, i->login, work->look.arena, out);
         if (st != CH_HIDDEN)
-                return st == CH_OK ? CH_CONFLICT : st;
+                return st == CH_OK ? refuse_for(work, "login", login_taken) : st;
         *out = new_account(work, i, in);
         if (!*out)
                 return CH_TOO_LARGE;

@@ -194,7 +194,7 @@ check_code(ch_work *work, const ch_actor *actor, ch_str code, bool step_up, ch_o
                 return st;
         out->retry_at = c.blocked_until;
         if (!c.has_factor)
-                st = CH_CONFLICT;
+                st = refuse_for(work, "code", CH_MSG("This account has no second factor yet. Set it up first."));
         else if (work->look.now < c.blocked_until)
                 st = CH_TOO_MANY;
         else if (!is_right_code(work, &c, code))

@@ -62,6 +62,8 @@ typedef struct moving {
 } moving;
 /* Finds the record, asks, checks version, move, reason. */
 CH_MUST_CHECK ch_status step_begin(ch_work *work, const ch_actor *actor, ch_act act, const ch_step *step, moving *out);
+/* Why it cannot be done as things are; returns CH_CONFLICT. */
+CH_MUST_CHECK ch_status refuse_for(ch_work *work, const char *field, const char *why);
 /* Sets the status, stores, makes the letter that is due. */
 CH_MUST_CHECK ch_status step_end(ch_work *work, const ch_actor *actor, moving *m, ch_made *out);
 /* Begin and end, where nothing else happens. */

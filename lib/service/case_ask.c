@@ -19,11 +19,21 @@ id_of(const ch_object *o)
         return heads[o->kind] ? heads[o->kind]->id : (ch_uuid) { 0 };
 }
 
+/* The two ways in which ch_may answers CH_CONFLICT. */
+static const char *
+why_not_he(const ch_object *object)
+{
+        return object->match ? CH_MSG("You proposed this match: somebody else must endorse it.")
+                             : CH_MSG("This is your own account: another officer must do it.");
+}
+
 ch_status
 ask_write(ch_work *work, const ch_actor *actor, ch_act act, const ch_object *object)
 {
         ch_status st = ch_may(actor, act, object, work->look.now), noted;
 
+        if (st == CH_CONFLICT)
+                ch_issue_add(&work->issues, CH_LIT(""), why_not_he(object));
         if (st == CH_OK || ch_uuid_is_nil(actor->account))
                 return st;
         noted = note_act(work, actor, act, object->kind, id_of(object), st, CH_LIT("refused"));

@@ -2,6 +2,13 @@
 #include "case_.h"
 #include <ch/base/utf8.h>
 
+ch_status
+refuse_for(ch_work *work, const char *field, const char *why)
+{
+        ch_issue_add(&work->issues, ch_str_of(field), why);
+        return CH_CONFLICT;
+}
+
 static ch_status
 refuse_move(ch_work *work, const ch_actor *actor, const ch_object *object)
 {

@@ -105,7 +105,9 @@ find_move(ch_work *work, const ch_actor *actor, making *mk)
         }
         mk->move = ch_move_find(CH_MATCH, mk->act, there->status);
         if (!mk->move)
-                return CH_CONFLICT;
+                return refuse_for(
+                        work, "offer",
+                        CH_MSG("This need and this offer are a match already, and it goes on. Open that match."));
         st = take_record(work, CH_MATCH, there->head.id, &mine);
         mk->match = mine;
         mk->object.match = mine;
@@ -168,10 +170,8 @@ make(ch_work *work, const ch_actor *actor, making *mk, ch_made *out)
                 st = find_move(work, actor, mk);
         if (st != CH_OK)
                 return st;
-        if (mk->object.request->status != CH_REQUEST_OPEN) {
-                ch_issue_add(&work->issues, CH_LIT("request"), CH_MSG("The request is not open."));
-                return CH_CONFLICT;
-        }
+        if (mk->object.request->status != CH_REQUEST_OPEN)
+                return refuse_for(work, "request", CH_MSG("The request is not open."));
         check_reason(work, mk->act, mk->in->code, mk->in->words, mk->move->needs_reason);
         st = score(work, mk);
         if (st == CH_OK)

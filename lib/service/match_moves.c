@@ -38,10 +38,7 @@ begin(ch_work *work, const ch_actor *actor, ch_act act, const ch_step *step, mov
         ch_status st = step_begin(work, actor, act, step, m);
         const char *bar = st == CH_OK ? bar_to(act, &m->object) : NULL;
 
-        if (!bar)
-                return st;
-        ch_issue_add(&work->issues, (ch_str) { 0 }, bar);
-        return CH_CONFLICT;
+        return bar ? refuse_for(work, "", bar) : st;
 }
 
 static ch_status

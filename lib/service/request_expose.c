@@ -272,11 +272,8 @@ ch_request_raise(ch_work *work, const ch_actor *actor, const ch_exposure_in *in,
         if (st != CH_OK)
                 return st;
         r = m.record;
-        if (r->on_hold) {
-                ch_issue_add(&work->issues, (ch_str) { 0 },
-                             CH_MSG("Your mission holds this request. Lift the hold first."));
-                return CH_CONFLICT;
-        }
+        if (r->on_hold)
+                return refuse_for(work, "", CH_MSG("Your mission holds this request. Lift the hold first."));
         *out = (ch_made) { r->head.id, r->head.ref, r->head.version };
         st = ask_second_person(work, actor, r, in, &is_done);
         if (st != CH_OK || !is_done)

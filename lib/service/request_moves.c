@@ -117,10 +117,8 @@ ch_request_circulate(ch_work *work, const ch_actor *actor, const ch_step *step, 
         if (st != CH_OK)
                 return st;
         bar = bar_to_circulation(&work->look, m.record);
-        if (bar) {
-                ch_issue_add(&work->issues, (ch_str) { 0 }, bar);
-                return CH_CONFLICT;
-        }
+        if (bar)
+                return refuse_for(work, "", bar);
         ((ch_request *)m.record)->circulated_at = work->look.now;
         st = tell_party(work, m.object.party, CH_ACT_REQUEST_CIRCULATE, m.head->id);
         return st == CH_OK ? step_end(work, actor, &m, out) : st;

@@ -71,6 +71,18 @@ put_legal(api_out *o, const ch_legal *legal)
         api_put_moves(o, "legal", id, legal);
 }
 
+/* What the status alone leaves open: which conflict it is, and that the case has moved on. */
+static ch_str
+detail_of(ch_req *req, ch_status st, const ch_issues *issues)
+{
+        if (st == CH_ILLEGAL_MOVE)
+                return ch_str_of(ch_msg(req->lang, CH_MSG("This step does not follow from where the matter stands now. "
+                                                          "“legal” names the steps that you can take.")));
+        if (st == CH_CONFLICT && issues && issues->len)
+                return say_issue(req, req->arena, &issues->v[0]);
+        return (ch_str) { NULL, 0 };
+}
+
 ch_status
 api_refuse(ch_req *req, ch_reply *reply, ch_status st, const ch_issues *issues, const ch_legal *legal)
 {
@@ -81,7 +93,7 @@ api_refuse(ch_req *req, ch_reply *reply, ch_status st, const ch_issues *issues, 
                 ch_json_issues(&o.j, issues, say_issue, req);
         if (legal)
                 put_legal(&o, legal);
-        ch_reply_problem(reply, st, inner(api_end(&o)));
+        ch_reply_problem(reply, st, detail_of(req, st, issues), inner(api_end(&o)));
         return st;
 }
 

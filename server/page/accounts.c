@@ -178,9 +178,6 @@ page_invite_run(ch_req *req, ch_work *work, ch_reply *reply)
                 st = ch_invite(work, req->caller.actor, &in, &token);
         else
                 ch_issue_add(&work->issues, CH_LIT("party"), CH_MSG("Choose the party."));
-        if (st == CH_CONFLICT)
-                ch_issue_add(&work->issues, CH_LIT("login"),
-                             CH_MSG("There is an account with this e-mail address already."));
         if (st == CH_OK)
                 send_link(req, reply, token, CH_MSG("The invitation"));
         else if (st == CH_INVALID || st == CH_CONFLICT)

@@ -86,6 +86,38 @@ send(doing *d, uint16_t code)
         page_send(d->req, d->reply, code, "form", &(page_form_view) { &page, &form });
 }
 
+static bool
+is_prose(const ch_pair *pair, ch_kind kind)
+{
+        static const ch_fields *const parts[CH__KIND_MAX] = {
+                [CH_REQUEST] = &ch_need_fields, [CH_OFFER] = &ch_area_fields
+        };
+        ch_str name = pair->name, piece;
+        const ch_field *f = ch_field_find(ch_kind_fields(kind), name);
+
+        while (ch_str_cut(&name, '.', &piece))
+                ;
+        if (!f && parts[kind])
+                f = ch_field_find(parts[kind], name);
+        return f ? f->kind == CH_FIELD_LINE || f->kind == CH_FIELD_TEXT : ch_str_is(pair->name, "words");
+}
+
+/* What a form brought in own words, so that it is not lost with the form. */
+static ch_str
+typed_prose(const ch_req *req, ch_kind kind)
+{
+        ch_buf b = ch_buf_new(req->arena);
+        ch_str out;
+
+        for (size_t i = 0; i < req->form.len; i++) {
+                if (!req->form.v[i].value.len || !is_prose(&req->form.v[i], kind))
+                        continue;
+                ch_buf_lit(&b, b.len ? "\n\n" : "");
+                ch_buf_str(&b, req->form.v[i].value);
+        }
+        return ch_buf_end(&b, &out) == CH_OK ? out : CH_LIT("");
+}
+
 void
 page_illegal(ch_req *req, ch_reply *reply, const ch_look *look, ch_kind kind, ch_uuid id)
 {
@@ -104,7 +136,7 @@ page_illegal(ch_req *req, ch_reply *reply, const ch_look *look, ch_kind kind, ch
                   &(page_illegal_view) { .page = &page,
                                          .ref = c.ref,
                                          .moves = page_moves(req, &c),
-                                         .words = req->method == CH_GET ? CH_LIT("") : ch_req_field(req, "words"),
+                                         .words = typed_prose(req, kind),
                                          .url = c.url });
 }
 
@@ -188,8 +220,9 @@ page_do_run(ch_req *req, ch_work *work, ch_reply *reply)
         shown = prepare(&d, &work->look, step.id);
         if (shown == CH_ILLEGAL_MOVE)
                 page_illegal(req, reply, &work->look, kind_of(req), step.id);
+        if (shown != CH_OK)
+                return shown;
         page_tell(work, st);
-        if (shown == CH_OK)
-                send(&d, st == CH_STEP_UP ? 422 : ch_status_http(st));
-        return shown == CH_OK ? st : shown;
+        send(&d, st == CH_STEP_UP ? 422 : ch_status_http(st));
+        return st;
 }

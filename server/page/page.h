@@ -56,9 +56,9 @@ ch_form_view page_form(ch_req *req, ch_reply *reply, ch_url action, const ch_fie
 /* Issues that no field on the page shows are put in front of the summary, so that none is lost. */
 void page_form_issues(ch_req *req, ch_form_view *form, const ch_issues *issues);
 
-/* The hidden version of the form; 0 when there is none. */
 /* Why the form is shown again, where no field says it. */
 void page_tell(ch_work *work, ch_status st);
+/* The hidden version of the form; 0 when there is none. */
 uint32_t page_version(const ch_req *req);
 /* The second factor again, when the form brings it (field "code"): then *actor has stepped up and the session's token
  * is rotated. CH_OK without a code: the service decides whether one is needed. */

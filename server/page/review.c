@@ -302,7 +302,7 @@ page_review_show(ch_req *req, ch_reply *reply)
 /* ---- deciding ---- */
 
 static void
-send_decision(reviewing *r, const ch_issues *issues, bool propose)
+send_decision(reviewing *r, const ch_issues *issues, bool propose, ch_status st)
 {
         page_input in = { .req = r->req, .prefix = "", .is_typed = true, .issues = issues };
         ch_page_view page = page_frame(r->req, r->reply,
@@ -316,7 +316,7 @@ send_decision(reviewing *r, const ch_issues *issues, bool propose)
         page_form_issues(r->req, form, issues);
         page.has_errors = true;
         page.back = CH_URL_FILL(r->req->arena, "/review/{}/{}", ch_uuid_text(r->req->arena, r->c.id), r->req->param[1]);
-        page_send(r->req, r->reply, 422, "form", &(page_form_view) { &page, form });
+        page_send(r->req, r->reply, ch_status_http(st), "form", &(page_form_view) { &page, form });
 }
 
 ch_status
@@ -342,8 +342,9 @@ page_review_run(ch_req *req, ch_work *work, ch_reply *reply)
                 ch_reply_see_other(reply, propose ? page_case_url(req, &made_case)
                                                   : CH_URL_FILL(req->arena, "/review/{}/{}",
                                                                 ch_uuid_text(req->arena, in.request), req->param[1]));
-        } else if (st == CH_INVALID && page_case_of(req, &work->look, CH_REQUEST, in.request, &r.c) == CH_OK) {
-                send_decision(&r, &work->issues, propose);
+        } else if ((st == CH_INVALID || st == CH_CONFLICT) &&
+                   page_case_of(req, &work->look, CH_REQUEST, in.request, &r.c) == CH_OK) {
+                send_decision(&r, &work->issues, propose, st);
         }
         return st;
 }

@@ -36,6 +36,8 @@ class Recorder:
         wanted = expect if isinstance(expect, tuple) else (expect,)
         self.tally.check(answer.status in wanted, '%s: %s %s gives %s' % (person.name, method, path, expect),
                          '%d %s' % (answer.status, answer.text[:600]))
+        if answer.status == 409:
+            self.tally.check(answer.json.get('detail'), 'a 409 says why: %s' % path, answer.text[:600])
         return answer
 
     def stepped_up(self, who, method, path, body):

@@ -352,7 +352,7 @@ static ch_status
 read_issues(ch_req *req, ch_reply *reply)
 {
         (void)req;
-        ch_reply_problem(reply, CH_INVALID, CH_LIT("\"errors\":[{\"field\":\"title\"}]"));
+        ch_reply_problem(reply, CH_INVALID, CH_LIT(""), CH_LIT("\"errors\":[{\"field\":\"title\"}]"));
         return CH_INVALID;
 }
 

@@ -77,6 +77,8 @@ def check_key(tally, world):
     changed = world['mission'].post('/requests', {'idem': 'the-same-form-0001', 'lang': 'fr'})
     tally.check(changed.status == 303 and changed.header('location') != answers[0].header('location'),
                 'gone back to and changed, a form is a new one: what was typed is not refused for its old key', changed)
+    again = world['mission'].post('/requests', {'idem': 'the-same-form-0001', 'lang': 'fr'})
+    tally.check(again.header('location') == changed.header('location'), 'and sent twice it counts once', again)
     headers = {'Idempotency-Key': 'the-same-text-0001'}
     first, other = (world['mission'].api('POST', '/api/v1/requests', {'title': t}, headers) for t in ('One', 'Another'))
     tally.check(first.status == 201 and other.status == 409 and 'Idempotency-Key' in other.json.get('detail', ''),
