@@ -432,3 +432,9 @@ ch_text_guess_lang(ch_str s, ch_lang fallback)
         best = seen[CH_ZH] > seen[best] ? CH_ZH : best;
         return seen[best] > others ? best : fallback;
 }
+
+const char *
+ch_text_library(void)
+{
+        return "ICU " U_ICU_VERSION;
+}

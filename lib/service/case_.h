@@ -3,6 +3,7 @@
 #define CASE__H
 #include "desk_.h"
 #include <ch/matches.h>
+#include <ch/weights.h>
 
 /* ---- finding (case_find.c) ---- */
 typedef struct listed_record {
@@ -40,6 +41,8 @@ size_t count_people(const ch_look *look, bool (*ask)(const ch_actor *person, con
 ch_actor actor_of(const ch_account *account);
 /* The weights in force. */
 ch_weights weights_of(const ch_look *look);
+/* As a kept version says, valid or not; its name is borrowed. */
+ch_weights weights_in(const ch_weights_version *version);
 
 /* ---- asking (case_ask.c) ---- */
 /* ch_may; what is refused to somebody signed in is kept in the audit. */

@@ -245,17 +245,27 @@ points_of(const ch_weights_version *version, const char *factor)
 }
 
 ch_weights
+weights_in(const ch_weights_version *version)
+{
+        ch_weights w = { .version = version->name };
+
+        for (int f = 0; f < CH__FACTOR_MAX; f++)
+                w.w[f] = points_of(version, ch_factor_word((ch_factor)f));
+        return w;
+}
+
+ch_weights
 weights_of(const ch_look *look)
 {
         const void *const *v;
         size_t n = all_of(look, CH_WEIGHTS, &v);
 
+        if (look->weights)
+                return *look->weights;
         for (size_t i = 0; i < n; i++) {
                 const ch_weights_version *version = v[i];
-                ch_weights w = { .version = version->name };
+                ch_weights w = weights_in(version);
 
-                for (int f = 0; f < CH__FACTOR_MAX; f++)
-                        w.w[f] = points_of(version, ch_factor_word((ch_factor)f));
                 if (version->in_force && ch_weights_are_valid(&w))
                         return w;
         }

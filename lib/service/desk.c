@@ -39,9 +39,8 @@ fold_page(ch_desk *desk, const ch_change *changes, size_t n)
 
 /* The catalogue at start: all live records as changes, through the same function as later. */
 static ch_status
-fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, size_t *count)
+fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, ch_cursor cursor, size_t *count)
 {
-        ch_cursor cursor = { 0 };
 
         for (;;) {
                 ch_change *page = CH_NEW_N(arena, ch_change, FOLD_PAGE);
@@ -50,6 +49,7 @@ fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, size_t *count)
 
                 if (st == CH_OK && n)
                         st = fold_page(desk, page, n);
+                desk->shredded = cursor.shredded;
                 if (st != CH_OK || !n)
                         return st;
                 *count += n;
@@ -58,7 +58,7 @@ fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, size_t *count)
 }
 
 static ch_status
-fold_all(ch_desk *desk, ch_db *db)
+fold_all(ch_desk *desk, ch_db *db, uint64_t as_of)
 {
         ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
         int64_t began = ch_uptime_ms();
@@ -67,7 +67,7 @@ fold_all(ch_desk *desk, ch_db *db)
 
         if (!arena)
                 return CH_BUSY;
-        st = fold_pages(desk, db, arena, &count);
+        st = fold_pages(desk, db, arena, (ch_cursor) { .as_of = as_of }, &count);
         ch_arena_free(&arena);
         if (st == CH_OK)
                 ch_log(CH_LOG_INFO, "desk.open", ch_log_int("records", (int64_t)count),
@@ -109,7 +109,21 @@ open_store(ch_desk *desk, const ch_desk_config *config)
 
 /* Through the writing connection, or beside a running server through one that only reads. */
 static ch_status
-load_all(ch_desk *desk)
+load_from(ch_desk *desk, ch_db *db, ch_past *past)
+{
+        ch_status st = desk_settings_load(desk, db);
+
+        if (st == CH_OK)
+                st = past ? past_check(desk, db, past) : maker_note(desk, db);
+        if (st == CH_OK)
+                st = fold_all(desk, db, past ? past->seq : 0);
+        if (st == CH_OK && past)
+                st = past_check_records(desk, past);
+        return st;
+}
+
+static ch_status
+load_all(ch_desk *desk, ch_past *past)
 {
         ch_db *db = NULL;
         ch_status st = CH_OK;
@@ -119,9 +133,7 @@ load_all(ch_desk *desk)
         else
                 db = ch_store_writer(desk->store);
         if (st == CH_OK)
-                st = desk_settings_load(desk, db);
-        if (st == CH_OK)
-                st = fold_all(desk, db);
+                st = load_from(desk, db, past);
         if (desk->is_read_only && db)
                 ch_store_reader_close(&db);
         return st;
@@ -141,7 +153,7 @@ open_parts(ch_desk *desk, const ch_desk_config *config)
         desk->current = ch_catalog_new(desk->vocab);
         if (!desk->current)
                 return CH_BUSY;
-        return load_all(desk);
+        return load_all(desk, desk->is_read_only ? config->past : NULL);
 }
 
 static ch_desk *
@@ -208,6 +220,12 @@ const ch_vocab *
 ch_desk_vocab(const ch_desk *desk)
 {
         return desk->vocab;
+}
+
+bool
+ch_desk_is_noted(const ch_desk *desk)
+{
+        return desk->is_noted;
 }
 
 bool

@@ -59,6 +59,10 @@ struct ch_desk {
         bool is_read_only;
         atomic_bool is_fatal;
         ch_clock_length clocks[CH__CLOCK_MAX];
+        ch_str maker;        /* what lists are made with, beside records and weights */
+        bool is_noted;       /* … as the store says */
+        ch_time past_at;     /* time of the change at which a desk of the past stands; 0: this is none */
+        size_t shredded;     /* records that it could not open again */
         ch_mutex publishing; /* guards current */
         const ch_catalog *current;
         seen_table *seen;
@@ -78,6 +82,13 @@ const ch_catalog *desk_current(ch_desk *desk);
 void desk_publish(ch_desk *desk, const ch_catalog *next);
 CH_MUST_CHECK ch_status desk_vocab_load(ch_desk *desk, const char *folder);
 CH_MUST_CHECK ch_status desk_settings_load(ch_desk *desk, ch_db *db);
+
+/* Notes what lists are made with from now on, where that differs from what is noted; a desk that only reads compares.
+ */
+CH_MUST_CHECK ch_status maker_note(ch_desk *desk, ch_db *db);
+/* Can lists of that change be made here? CH_STALE, and what is absent, when not. Sets past_at. */
+CH_MUST_CHECK ch_status past_check(ch_desk *desk, ch_db *db, ch_past *past);
+CH_MUST_CHECK ch_status past_check_records(const ch_desk *desk, ch_past *past);
 
 void writer_init(ch_desk *desk);
 void writer_destroy(ch_desk *desk);

@@ -31,7 +31,7 @@ ch_look
 ch_look_begin(ch_reader *reader, ch_arena *arena)
 {
         ch_desk *desk = reader->desk;
-        ch_time now = desk->now();
+        ch_time now = desk->past_at ? desk->past_at : desk->now();
 
         return (ch_look) { .desk = desk,
                            .cat = desk_current(desk),

@@ -72,6 +72,21 @@ ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, 
         return st == CH_OK ? store_record(work, actor, CH_ACT_WEIGHTS_APPLY, CH_WEIGHTS, v, out) : st;
 }
 
+ch_status
+ch_weights_named(const ch_look *look, const ch_actor *actor, ch_str name, ch_weights *out)
+{
+        ch_status st = ask_read(look, actor, CH_ACT_WEIGHTS_READ, &(ch_object) { 0 });
+        void *version;
+
+        *out = ch_weights_default;
+        if (st != CH_OK || ch_str_eq(name, ch_weights_default.version))
+                return st;
+        st = ch_db_record_by_ref(look->db, CH_WEIGHTS, name, look->arena, &version);
+        if (st == CH_OK)
+                *out = weights_in(version);
+        return st == CH_OK && !ch_weights_are_valid(out) ? CH_HIDDEN : st;
+}
+
 ch_weights
 ch_weights_now(const ch_look *look)
 {

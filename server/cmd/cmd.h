@@ -45,6 +45,8 @@ int ch_cmd_fail_status(const char *cmd, ch_status st);
  * be written. NULL: why not, and what to do, has been printed; leave with CH_EXIT_FAILED. Close it with ch_desk_close.
  */
 ch_desk *ch_cmd_desk(const char *cmd, const ch_cmd_options *o, bool is_read_only);
+/* The same as of a change, where past is not NULL; what is absent for that is printed. */
+ch_desk *ch_cmd_desk_past(const char *cmd, const ch_cmd_options *o, bool is_read_only, ch_past *past);
 
 int ch_cmd_backup(int argc, char **argv);
 int ch_cmd_config(int argc, char **argv);

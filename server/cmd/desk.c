@@ -29,14 +29,50 @@ remedy_of(ch_status st, bool is_read_only)
         }
 }
 
+/* What a desk of the past lacks: never another list instead. */
+static void
+say_absent(const char *cmd, const ch_past *p)
+{
+        unsigned long long seq = p->seq, last = p->last;
+
+        switch ((int)p->absent) {
+        case CH_ABSENT_CHANGE:
+                (void)ch_cmd_fail(cmd, "there is no change %llu: the feed ends at change %llu", seq, last);
+                return;
+        case CH_ABSENT_NOTE:
+                (void)ch_cmd_fail(cmd,
+                                  "what lists were made with at change %llu was not noted; it is from change %llu on",
+                                  seq, last);
+                return;
+        case CH_ABSENT_RECORDS:
+                (void)ch_cmd_fail(cmd,
+                                  "the keys of %zu records have been destroyed; their words are absent, and the list "
+                                  "of change %llu with them",
+                                  p->records, seq);
+                return;
+        default:
+                (void)ch_cmd_fail(cmd,
+                                  "lists at change %llu were made with %s; here are %s. Name the tables of then with "
+                                  "--set reference=DIR, and use the program of then where its number differs",
+                                  seq, p->then, p->here);
+        }
+}
+
 ch_desk *
 ch_cmd_desk(const char *cmd, const ch_cmd_options *o, bool is_read_only)
+{
+        return ch_cmd_desk_past(cmd, o, is_read_only, NULL);
+}
+
+ch_desk *
+ch_cmd_desk_past(const char *cmd, const ch_cmd_options *o, bool is_read_only, ch_past *past)
 {
         ch_desk_config config = { .dir = o->config.data.p,
                                   .reference = o->config.reference.p,
                                   .is_read_only = is_read_only,
                                   .may_migrate = !is_read_only,
-                                  .now = ch_now };
+                                  .now = ch_now,
+                                  .past = past };
         ch_desk *desk;
         ch_status st;
 
@@ -47,6 +83,10 @@ ch_cmd_desk(const char *cmd, const ch_cmd_options *o, bool is_read_only)
         if (!is_read_only)
                 (void)mkdir(config.dir, PRIVATE); /* when it cannot be made, opening says so */
         st = ch_desk_open(&config, &desk);
+        if (st == CH_STALE && past) {
+                say_absent(cmd, past);
+                return NULL;
+        }
         if (st) {
                 (void)ch_cmd_fail(cmd, "%s: %s", config.dir, remedy_of(st, is_read_only));
                 return NULL;

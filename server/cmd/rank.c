@@ -1,10 +1,11 @@
 #include "cmd/rank.h"
 #include "cmd/cmd.h"
 #include <ch/base/mark.h>
+#include <ch/weighing.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_REQUEST = 0x200, KEY_OFFER, KEY_ALL, KEY_TOP, KEY_TODAY, KEY_EXPLAIN, KEY_FORMAT };
+enum { KEY_REQUEST = 0x200, KEY_OFFER, KEY_ALL, KEY_TOP, KEY_TODAY, KEY_EXPLAIN, KEY_FORMAT, KEY_AS_OF, KEY_WEIGHTS };
 enum { TABLE_TOP = 10, MOST = 1000000, LIST_MEMORY = 1 << 30 };
 enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL };
 
@@ -12,9 +13,9 @@ static const char *const format_names[] = { "table", "json", "jsonl", NULL };
 
 typedef struct options {
         ch_cmd_options common;
-        const char *request, *offer;
+        const char *request, *offer, *weights;
         bool all, explains;
-        int64_t top;
+        int64_t top, as_of;
         ch_day today;
         int32_t format;
 } options;
@@ -24,6 +25,8 @@ read_value(int key, const char *arg, options *o, struct argp_state *state)
 {
         if (key == KEY_TOP && !ch_str_int(ch_str_of(arg), 1, MOST, &o->top))
                 argp_error(state, "--top %s: a number from 1 is expected", arg);
+        if (key == KEY_AS_OF && !ch_str_int(ch_str_of(arg), 1, INT64_MAX, &o->as_of))
+                argp_error(state, "--as-of %s: the number of a change, from 1, is expected", arg);
         if (key == KEY_TODAY && !ch_day_parse(ch_str_of(arg), &o->today))
                 argp_error(state, "--today %s: a day such as 2026-11-21 is expected", arg);
         if (key == KEY_FORMAT && !ch_enum_parse(format_names, ch_str_of(arg), &o->format))
@@ -61,6 +64,10 @@ parse(int key, char *arg, struct argp_state *state)
         case KEY_EXPLAIN:
                 o->explains = true;
                 return 0;
+        case KEY_WEIGHTS:
+                o->weights = arg;
+                return 0;
+        case KEY_AS_OF:
         case KEY_TOP:
         case KEY_TODAY:
         case KEY_FORMAT:
@@ -79,7 +86,12 @@ static const struct argp_option argp_options[] = {
         { "offer", KEY_OFFER, CH_MSG_INIT("REF"), 0, CH_MSG_INIT("needs for this offer"), 0 },
         { "all", KEY_ALL, NULL, 0, CH_MSG_INIT("offers for every request"), 0 },
         { "top", KEY_TOP, CH_MSG_INIT("N"), 0, CH_MSG_INIT("lines of a list; a table shows 10, else all"), 0 },
-        { "today", KEY_TODAY, CH_MSG_INIT("DATE"), 0, CH_MSG_INIT("rank as on that day"), 0 },
+        { "today", KEY_TODAY, CH_MSG_INIT("DATE"), 0,
+          CH_MSG_INIT("rank as on that day, not today or the day of the change"), 0 },
+        { "as-of", KEY_AS_OF, CH_MSG_INIT("CHANGE"), 0, CH_MSG_INIT("the list as it was after that change, on its day"),
+          0 },
+        { "weights", KEY_WEIGHTS, CH_MSG_INIT("VERSION"), 0,
+          CH_MSG_INIT("rank with that version of the weights, not the one in force"), 0 },
         { "explain", KEY_EXPLAIN, NULL, 0,
           CH_MSG_INIT("reasons that add up, and why other offers are missing; with --request and --offer: what would "
                       "change "
@@ -95,7 +107,7 @@ static const struct argp argp = {
         .children = children,
         .doc = CH_MSG_INIT(
                 "Rank offers for requests, or needs for an offer. The same records, day and weights give the "
-                "same bytes. Works beside a running server."),
+                "same bytes, also years later, or what is absent for it is said. Works beside a running server."),
 };
 
 /* ---- one list -------------------------------------------------------------------------------------------------- */
@@ -183,6 +195,7 @@ static ch_status
 rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *found)
 {
         ch_look look;
+        ch_weights weights;
         ch_rank_list l = { .explains = o->explains };
         const void *const *all;
         size_t n;
@@ -193,6 +206,10 @@ rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *
         l.look = &look;
         if (o->today != CH_DAY_NONE)
                 look.today = o->today;
+        if (o->weights) {
+                st = ch_weights_named(&look, &ch_actor_system, ch_str_of(o->weights), &weights);
+                look.weights = &weights;
+        }
         n = ch_catalog_all(look.cat, CH_REQUEST, &all);
         if (o->all)
                 l.request = at < n ? all[at] : NULL;
@@ -201,7 +218,7 @@ rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *
         if (o->offer && !at)
                 l.offer = ch_catalog_by_ref(look.cat, CH_OFFER, ch_str_of(o->offer));
         *found = o->request && o->offer ? l.request && l.offer : l.request || l.offer;
-        if (*found)
+        if (st == CH_OK && *found)
                 st = print_list(o, &l, at == 0);
         ch_look_end(&look);
         return st;
@@ -225,19 +242,58 @@ rank_all(ch_reader *reader, const options *o, ch_arena *arena, size_t *lists)
         return fflush(stdout) && st == CH_OK ? CH_BROKEN : st;
 }
 
+/* A version of the weights that is not there is said before anything is printed. */
+static bool
+has_weights(ch_reader *reader, const options *o, ch_arena *arena)
+{
+        ch_look look;
+        ch_weights w;
+        ch_status st;
+
+        if (!o->weights)
+                return true;
+        look = ch_look_begin(reader, arena);
+        st = ch_weights_named(&look, &ch_actor_system, ch_str_of(o->weights), &w);
+        ch_look_end(&look);
+        if (st == CH_HIDDEN)
+                (void)ch_cmd_fail("rank", "there is no version %s of the weights", o->weights);
+        else if (st != CH_OK)
+                (void)ch_cmd_fail_status("rank", st);
+        return st == CH_OK;
+}
+
+/* What standard error says beside a list, so that nobody takes one for another. */
+static void
+say_notes(const ch_desk *desk, const options *o, const ch_past *past)
+{
+        if (o->as_of && past->is_turn)
+                (void)ch_cmd_fail("rank",
+                                  "note: at change %lld lists began to be made with %s; one printed before that may "
+                                  "differ",
+                                  (long long)o->as_of, past->here);
+        if (!ch_desk_is_noted(desk))
+                (void)ch_cmd_fail("rank", "note: the server has not yet noted these reference tables or this program; "
+                                          "--as-of will not find lists made with them");
+}
+
 static int
 rank_from(ch_desk *desk, const options *o)
 {
         ch_arena *arena = ch_arena_new(LIST_MEMORY);
         ch_reader *reader = NULL;
         size_t lists = 0;
+        bool has_all = true;
         ch_status st = arena ? ch_desk_reader_open(desk, &reader) : CH_BUSY;
 
         if (st == CH_OK) {
-                st = rank_all(reader, o, arena, &lists);
+                has_all = has_weights(reader, o, arena);
+                if (has_all)
+                        st = rank_all(reader, o, arena, &lists);
                 ch_desk_reader_close(&reader);
         }
         ch_arena_free(&arena);
+        if (!has_all)
+                return CH_EXIT_FAILED;
         if (st == CH_BROKEN)
                 return ch_cmd_fail("rank", "standard output cannot be written");
         if (st)
@@ -253,13 +309,17 @@ int
 ch_cmd_rank(int argc, char **argv)
 {
         options o = { .today = CH_DAY_NONE };
+        ch_past past = { 0 };
         ch_desk *desk;
         int code = CH_EXIT_FAILED;
 
         (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
-        desk = ch_cmd_desk("rank", &o.common, true);
-        if (desk)
+        past.seq = (uint64_t)o.as_of;
+        desk = ch_cmd_desk_past("rank", &o.common, true, o.as_of ? &past : NULL);
+        if (desk) {
+                say_notes(desk, &o, &past);
                 code = rank_from(desk, &o);
+        }
         ch_desk_close(&desk);
         ch_arena_free(&o.common.arena);
         return code;

@@ -75,6 +75,45 @@ T_CASE("all live records come page by page, each once and in its newest version,
         ch_store_close(&store);
 }
 
+T_CASE("the records as of any change are exactly those that were live then, page by page")
+{
+        enum { RECORDS = 5, CHANGES = 15 };
+        ch_store *store = given_store(given_dir(t));
+        ch_offer *offers[RECORDS], *then[CHANGES + 1][RECORDS] = { { NULL } };
+        ch_change page[2];
+        size_t n;
+
+        for (int i = 0; i < RECORDS; i++)
+                offers[i] = given_offer(t, "", "title");
+        for (int seq = 1; seq <= CHANGES; seq++) { /* each again and again, in another order each time round */
+                int i = (seq * (1 + seq / RECORDS)) % RECORDS;
+
+                offers[i]->title = ch_fmt(t->arena, "title %d", seq);
+                given_stored(store, CH_OFFER, offers[i]);
+                memcpy(then[seq], then[seq - 1], sizeof then[seq]);
+                then[seq][i] = ch_record_copy(t->arena, CH_OFFER, offers[i]);
+        }
+        for (int seq = 1; seq <= CHANGES; seq++) {
+                ch_cursor cursor = { .as_of = (uint64_t)seq };
+                size_t live = 0, seen = 0;
+
+                for (int i = 0; i < RECORDS; i++)
+                        live += then[seq][i] != NULL;
+                do {
+                        T_OK(ch_db_live(ch_store_writer(store), &cursor, t->arena, page, 2, &n));
+                        for (size_t i = 0; i < n; i++)
+                                for (int o = 0; o < RECORDS; o++)
+                                        if (then[seq][o] && ch_uuid_eq(then[seq][o]->head.id, page[i].id)) {
+                                                t_same_record(t, CH_OFFER, then[seq][o], page[i].record);
+                                                seen++;
+                                        }
+                } while (n);
+                T_EQ_SIZE(seen, live);
+                T_EQ_SIZE(cursor.shredded, 0);
+        }
+        ch_store_close(&store);
+}
+
 T_CASE("every version stays as it was")
 {
         ch_store *store = given_store(given_dir(t));

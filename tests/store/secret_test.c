@@ -270,6 +270,9 @@ T_CASE("a shredded record keeps its codes and loses its words, in every version,
         ch_request *request = given_request(t, "R-ALB-2026-1", "secret", "words"),
                    *other = given_request(t, "R-ALB-2026-2", "stays", "words");
         ch_db *reader;
+        ch_cursor past = { .as_of = 3 };
+        ch_change page[4];
+        size_t n;
         void *got;
         ch_str wrapped;
 
@@ -295,6 +298,9 @@ T_CASE("a shredded record keeps its codes and loses its words, in every version,
         }
         T_OK(ch_db_record(reader, CH_REQUEST, other->head.id, t->arena, &got));
         T_EQ_STR(((ch_request *)got)->title, "stays");
+        T_OK(ch_db_live(reader, &past, t->arena, page, 4, &n));
+        T_EQ_SIZE(n, 2);
+        T_EQ_SIZE(past.shredded, 1);
         ch_store_reader_close(&reader);
         T_EQ_INT(count_in_files(t, dir, wrapped), 0);
         ch_store_close(&store);

@@ -3,7 +3,23 @@
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
 
-enum { KIND, ID, REF, VERSION, CREATED_AT, CHANGED_AT, CREATED_BY, CHANGED_BY, SAMPLE, KEY, BODY, SEALED, SEQ, N };
+enum {
+        KIND,
+        ID,
+        REF,
+        VERSION,
+        CREATED_AT,
+        CHANGED_AT,
+        CREATED_BY,
+        CHANGED_BY,
+        SAMPLE,
+        KEY,
+        BODY,
+        SEALED,
+        SEQ,
+        N,
+        SHREDDED
+};
 
 /* Kinds that are also found by a sealed field. */
 static const char *const found_by[CH__KIND_MAX] = { [CH_ACCOUNT] = "login" };
@@ -197,16 +213,20 @@ read_page(ch_q *q, const char *table, ch_arena *arena, ch_change *out, size_t *n
 ch_status
 ch_db_live(ch_db *db, ch_cursor *cursor, ch_arena *arena, ch_change *out, size_t cap, size_t *n)
 {
-        ch_q q = ch_q_open(db, CH_STMT_RECORD_LIVE);
+        bool is_past = cursor->as_of != 0;
+        ch_q q = ch_q_open(db, is_past ? CH_STMT_VERSION_AS_OF : CH_STMT_RECORD_LIVE);
         ch_status st = CH_OK;
 
         *n = 0;
         ch_q_int(&q, cursor->after);
         ch_q_int(&q, (int64_t)cap);
+        if (is_past)
+                ch_q_int(&q, (int64_t)cursor->as_of);
         while (st == CH_OK && ch_q_row(&q)) {
-                st = ch_row_read(&q, "record", arena, &out[*n]);
+                st = ch_row_read(&q, is_past ? "version" : "record", arena, &out[*n]);
                 if (st == CH_OK) {
                         cursor->after = ch_col_int(&q, N);
+                        cursor->shredded += is_past && ch_col_int(&q, SHREDDED);
                         ++*n;
                 }
         }

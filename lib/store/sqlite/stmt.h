@@ -29,6 +29,7 @@ typedef enum ch_stmt {
         CH_STMT_VERSION_ADD,
         CH_STMT_VERSION_ONE,
         CH_STMT_VERSION_AFTER,
+        CH_STMT_VERSION_AS_OF,
         CH_STMT_VERSION_CHAIN,
         CH_STMT_VERSION_GAPS,
         CH_STMT_RECORD_DRIFT,

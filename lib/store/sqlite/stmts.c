@@ -57,6 +57,11 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                                      " WHERE v.kind = ?1 AND v.id = ?2 AND v.version = ?3"),
         [CH_STMT_VERSION_AFTER] = READ("SELECT " VERSION_COLUMNS " FROM " VERSION_TABLES
                                        " WHERE v.seq > ?1 ORDER BY v.seq LIMIT ?2"),
+        [CH_STMT_VERSION_AS_OF] = READ(
+                "SELECT " VERSION_COLUMNS ", k.id IS NOT NULL AND k.wrapped IS NULL FROM " VERSION_TABLES
+                " LEFT JOIN data_key k ON k.id = v.key WHERE r.n > ?1 AND v.seq <= ?3 AND NOT EXISTS (SELECT 1 FROM "
+                "version w WHERE w.kind = v.kind AND w.id = v.id AND w.version = v.version + 1 AND w.seq <= ?3) "
+                "ORDER BY r.n LIMIT ?2"),
         [CH_STMT_VERSION_CHAIN] = READ(
                 "SELECT c.seq, c.kind, c.id, c.version, c.act, c.actor, c.at, c.hash, v.ref, v.status, "
                 "v.sample, v.key, v.body, v.sealed, v.kind IS c.kind AND v.id IS c.id AND v.version IS c.version "

@@ -40,6 +40,10 @@ typedef enum ch_rule {
         CH__RULE_MAX
 } ch_rule;
 
+/* How lists are made. Counted up whenever the same records, tables, day and weights would give other lists, or the same
+ * ones written otherwise: only then is a list of the past known to be the one that was read (tests/rank/made.json). */
+enum { CH_RANK_MAKE = 1 };
+
 /* Stable words for machines, and English sentences, message ids, for people. Never NULL. */
 const char *ch_factor_word(ch_factor f);
 const char *ch_factor_text(ch_factor f); /* "Topics" */

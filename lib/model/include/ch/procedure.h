@@ -99,6 +99,8 @@ typedef enum ch_act {
         /* the rest of the house */
         CH_ACT_CONTACT_EDIT,
         CH_ACT_LETTER_RELEASE,
+        CH_ACT_WEIGHTS_READ,
+        CH_ACT_WEIGHTS_PROPOSE,
         CH_ACT_WEIGHTS_APPLY,
         CH_ACT_IMPORT,
         CH_ACT_EXPORT,

@@ -13,12 +13,33 @@
 
 typedef struct ch_desk ch_desk;
 
+/* The records as they were: a desk that only reads can be opened at a past change. A list needs more than its records,
+ * so a desk that writes notes, when it opens, with which reference tables and which ranking lists are made from that
+ * change on; where those were others than here, the desk does not open, and this says what is absent. */
+typedef enum ch_absent {
+        CH_ABSENT_NOTHING,
+        CH_ABSENT_CHANGE,  /* the feed ends at last */
+        CH_ABSENT_NOTE,    /* what lists were made with is known only from the change last on */
+        CH_ABSENT_MAKER,   /* then and here differ */
+        CH_ABSENT_RECORDS, /* the keys of so many records were destroyed since */
+} ch_absent;
+typedef struct ch_past {
+        uint64_t seq; /* asked for: 1 or more */
+        ch_absent absent;
+        uint64_t last;
+        size_t records;
+        char then[96], here[96]; /* "tables 1f0c…, ranking 1, ICU 72.1" */
+        bool is_turn;            /* at this very change the makers changed: lists made before, with then, may differ */
+} ch_past;
+
 typedef struct ch_desk_config {
         const char *dir;       /* data directory */
         const char *reference; /* folder of the reference tables */
         bool is_read_only;     /* rank, export, verify: beside a running server */
         bool may_migrate;
         ch_time (*now)(void); /* ch_now, or a test's clock */
+        ch_past *past; /* of a desk that only reads: the records, the day and the weights as of a change; NULL: as they
+                        * are. CH_STALE: something is absent, past says what */
 } ch_desk_config;
 
 /* Opens lock file, key, store, vocabulary, catalogue. CH_CONFLICT: another process serves this directory (message says
@@ -30,6 +51,9 @@ CH_MUST_CHECK ch_status ch_desk_start(ch_desk *desk);
 void ch_desk_stop(ch_desk *desk);
 void ch_desk_close(ch_desk **desk);
 const ch_vocab *ch_desk_vocab(const ch_desk *desk);
+/* Has it been noted what lists are made with here? Only a desk that reads, beside other tables or another program than
+ * those that last wrote, says no: its lists are nobody's to repeat. */
+bool ch_desk_is_noted(const ch_desk *desk);
 
 /* ---- reading ---- */
 typedef struct ch_look {
@@ -40,6 +64,7 @@ typedef struct ch_look {
         ch_time now;
         ch_day today;
         ch_lang lang;                 /* of names in the results; English till the caller sets it */
+        const ch_weights *weights;    /* rank with these; NULL: those in force */
         const struct ch_batch *batch; /* inside a work: what its transaction has staged; else NULL. The desk's own */
 } ch_look;
 typedef struct ch_reader ch_reader; /* one per I/O thread */

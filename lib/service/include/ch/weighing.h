@@ -17,6 +17,9 @@ typedef struct ch_weights_in {
 /* Puts the version in force from the next look on. The Chair, with the second factor again. CH_INVALID: weights that do
  * not make 100, no name, no date; CH_CONFLICT: the name was used. */
 CH_MUST_CHECK ch_status ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, ch_made *out);
+/* The version of that name, kept now or built in, also when the look stands at a change before it was decided. Read
+ * from the store; in the look's arena. CH_HIDDEN: there is none. Whoever may read ranked lists. */
+CH_MUST_CHECK ch_status ch_weights_named(const ch_look *look, const ch_actor *actor, ch_str name, ch_weights *out);
 /* The version that this look ranks with; its text is borrowed till the look ends. */
 ch_weights ch_weights_now(const ch_look *look);
 #endif

@@ -75,10 +75,12 @@ CH_MUST_CHECK ch_status ch_db_put(ch_db *db, ch_kind kind, void *record, const c
 /* Next free reference of kind, party and year: "R-ALB-2026-1". Counted, never used again, not even one that was
  * imported. */
 CH_MUST_CHECK ch_status ch_db_next_ref(ch_db *db, ch_kind kind, ch_str party, int year, ch_arena *arena, ch_str *out);
-/* All live records as changes, page by page in order of making; *cursor starts zeroed. *n = 0 at the end. Parts whose
- * key was shredded come empty. */
+/* All live records as changes, page by page in order of making; *cursor starts zeroed but for as_of. *n = 0 at the end.
+ * Parts whose key was shredded come empty. */
 typedef struct ch_cursor {
         int64_t after;
+        uint64_t as_of;  /* the records as they were after this change; 0: as they are */
+        size_t shredded; /* with as_of: records so far whose key was shredded since, so that they come half empty */
 } ch_cursor;
 CH_MUST_CHECK ch_status ch_db_live(ch_db *db, ch_cursor *cursor, ch_arena *arena, ch_change *out, size_t cap,
                                    size_t *n);

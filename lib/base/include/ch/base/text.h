@@ -22,6 +22,8 @@ CH_MUST_CHECK ch_status ch_text_words(ch_arena *arena, ch_str s, ch_strs *out);
 CH_MUST_CHECK ch_status ch_text_sort_key(ch_arena *arena, ch_lang lang, ch_str s, ch_str *out);
 /* A day in words, Latin digits in every language: "5 August 2014". */
 CH_MUST_CHECK ch_status ch_text_day(ch_arena *arena, ch_lang lang, ch_day day, ch_str *out);
+/* Which tables of Unicode and which dictionaries all this stands on: "ICU 72.1". A literal. */
+const char *ch_text_library(void);
 /* Primary script of the text decides: ar, ru (Cyrillic), zh (Han), else the given fallback. */
 ch_lang ch_text_guess_lang(ch_str s, ch_lang fallback);
 #endif
