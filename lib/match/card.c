@@ -37,8 +37,8 @@ eligible_word(const ch_vocab *vocab, ch_str code)
         return region ? (uint16_t)(CODE_REGION + (region - regions)) : CODE_ODD;
 }
 
-static uint16_t
-party_word(const ch_vocab *vocab, ch_str code)
+uint16_t
+card_party(const ch_vocab *vocab, ch_str code)
 {
         const ch_org *orgs, *org = ch_vocab_org(vocab, code);
         int state = ch_vocab_state_index(vocab, code);
@@ -133,7 +133,7 @@ put_facts(const ch_vocab *vocab, const ch_offer *o, card *c)
         c->ref_hash = card_hash(o->head.ref);
         c->party_hash = card_hash(o->party);
         c->mode = (int16_t)offer_mode_fit(o);
-        c->party = party_word(vocab, o->party);
+        c->party = card_party(vocab, o->party);
         c->is_listed = o->status == CH_OFFER_LISTED;
         c->excludes = o->excluded.len > 0;
         c->role = (int8_t)o->role;

@@ -38,6 +38,7 @@ enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000 };
 
 uint32_t card_hash(ch_str s);
 uint16_t card_language(ch_str code);
+uint16_t card_party(const ch_vocab *vocab, ch_str code);
 /* NULL: the arena is full. */
 const card *card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units *us);
 #endif

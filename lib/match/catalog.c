@@ -3,17 +3,19 @@
 #include <stdlib.h>
 
 static ch_catalog *
-catalog_alloc(const ch_vocab *vocab, lexicon *lex)
+catalog_alloc(const ch_vocab *vocab, lexicon *lex, frame *fixed)
 {
-        ch_catalog *cat = lex ? calloc(1, sizeof *cat) : NULL;
+        ch_catalog *cat = lex && fixed ? calloc(1, sizeof *cat) : NULL;
 
         if (!cat) {
                 lexicon_release(lex);
+                frame_release(fixed);
                 return NULL;
         }
         atomic_init(&cat->refs, 1);
         cat->vocab = vocab;
         cat->lex = lex;
+        cat->frame = fixed;
         return cat;
 }
 
@@ -23,6 +25,8 @@ catalog_free(ch_catalog *cat)
         for (int k = 0; k < CH__KIND_MAX; k++)
                 table_release(cat->tables[k]);
         stats_release(cat->stats);
+        sheets_release(cat->sheets);
+        frame_release(cat->frame);
         lexicon_release(cat->lex);
         free(cat);
 }
@@ -30,13 +34,18 @@ catalog_free(ch_catalog *cat)
 const ch_catalog *
 ch_catalog_new(const ch_vocab *vocab)
 {
-        ch_catalog *cat = catalog_alloc(vocab, lexicon_new(vocab));
+        static const table_diff nothing = { 0 };
+        ch_catalog *cat = catalog_alloc(vocab, lexicon_new(vocab), frame_new(vocab));
 
-        if (cat && !(cat->stats = stats_apply(NULL, &(table_diff) { 0 }))) {
-                catalog_free(cat);
+        if (!cat)
                 return NULL;
-        }
-        return cat;
+        cat->stats = stats_apply(NULL, &nothing);
+        cat->sheets = sheets_apply(NULL,
+                                   &(sheet_news) { cat->frame, vocab, &nothing, &nothing, &nothing, cat->tables });
+        if (cat->stats && cat->sheets)
+                return cat;
+        catalog_free(cat);
+        return NULL;
 }
 
 const ch_catalog *
@@ -58,20 +67,7 @@ ch_catalog_release(const ch_catalog **cat)
 }
 
 static bool
-apply_kind(ch_catalog *next, const ch_catalog *old, ch_kind kind, const table_source *source)
-{
-        table_diff diff = { 0 };
-
-        next->tables[kind] = table_apply(old->tables[kind], kind, source, &diff);
-        if (next->tables[kind] && kind == CH_OFFER)
-                next->stats = stats_apply(old->stats, &diff);
-        free(diff.gone);
-        free(diff.come);
-        return next->tables[kind] && (kind != CH_OFFER || next->stats);
-}
-
-static bool
-apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n)
+apply_tables(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n, table_diff *diffs)
 {
         bool touched[CH__KIND_MAX] = { 0 };
         table_source source = { changes, n, old->lex, old->vocab };
@@ -85,18 +81,48 @@ apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, s
         for (int k = 0; k < CH__KIND_MAX; k++) {
                 if (!touched[k])
                         next->tables[k] = table_acquire(old->tables[k]);
-                else if (!apply_kind(next, old, (ch_kind)k, &source))
+                else if (!(next->tables[k] = table_apply(old->tables[k], (ch_kind)k, &source, &diffs[k])))
                         return false;
         }
-        if (!touched[CH_OFFER])
-                next->stats = stats_acquire(old->stats);
         return true;
+}
+
+static bool
+has_news(const table_diff *diff)
+{
+        return diff->gone_len || diff->come_len;
+}
+
+/* What is kept beside the tables. */
+static bool
+apply_derived(ch_catalog *next, const ch_catalog *old, const table_diff *diffs)
+{
+        sheet_news news = { next->frame,      next->vocab,         &diffs[CH_OFFER],
+                            &diffs[CH_MATCH], &diffs[CH_RESPONSE], next->tables };
+        bool is_new = has_news(news.offers) || has_news(news.matches) || has_news(news.responses);
+
+        next->stats = has_news(news.offers) ? stats_apply(old->stats, news.offers) : stats_acquire(old->stats);
+        next->sheets = is_new ? sheets_apply(old->sheets, &news) : sheets_acquire(old->sheets);
+        return next->stats && next->sheets;
+}
+
+static bool
+apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n)
+{
+        table_diff diffs[CH__KIND_MAX] = { 0 };
+        bool ok = apply_tables(next, old, changes, n, diffs) && apply_derived(next, old, diffs);
+
+        for (int k = 0; k < CH__KIND_MAX; k++) {
+                free(diffs[k].gone);
+                free(diffs[k].come);
+        }
+        return ok;
 }
 
 ch_status
 ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
 {
-        ch_catalog *cat = catalog_alloc(old->vocab, lexicon_acquire(old->lex));
+        ch_catalog *cat = catalog_alloc(old->vocab, lexicon_acquire(old->lex), frame_acquire(old->frame));
 
         *next = NULL;
         if (!cat)

@@ -2,7 +2,7 @@
  * out. */
 #ifndef CH_MATCH_CATALOG_INSIDE_H
 #define CH_MATCH_CATALOG_INSIDE_H
-#include "index.h"
+#include "sheet.h"
 #include "stats.h"
 #include <ch/catalog.h>
 
@@ -11,7 +11,9 @@ struct ch_catalog {
         uint64_t seq;
         const ch_vocab *vocab;
         lexicon *lex;                /* shared by all catalogues over the vocabulary */
+        frame *frame;                /* likewise */
         stats *stats;                /* of the offers; shared until one changes */
+        sheets *sheets;              /* of the offers, with their histories */
         table *tables[CH__KIND_MAX]; /* NULL: no record of that kind */
 };
 #endif

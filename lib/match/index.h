@@ -17,6 +17,7 @@ typedef struct entry {
         const units *units; /* of a request or an offer, else NULL */
         const card *card;   /* of an offer, else NULL */
         batch *home;
+        uint32_t slot; /* of a listed offer: where its facts stand (sheet.h); given before it is published */
 } entry;
 
 struct batch {
@@ -34,6 +35,7 @@ typedef struct held { /* a batch, and how many of its entries a table shows */
 typedef enum index_order { BY_REF, BY_ID, BY_FIRST, BY_SECOND, INDEX_ORDERS } index_order;
 
 enum { LEAF_MAX = 512, LEAF_FILL = 352 };
+enum { SLOT_NONE = UINT32_MAX }; /* not listed, or not given yet */
 
 typedef struct leaf {
         atomic_size_t refs;

@@ -128,6 +128,12 @@ count_engaged(const ch_catalog *cat, const ch_offer *o)
         return n;
 }
 
+bool
+has_match(const table *matches, const ch_offer *o)
+{
+        return table_get(matches, BY_SECOND, (ch_str) { (const char *)o->head.id.b, sizeof o->head.id.b }) != NULL;
+}
+
 static ch_status
 find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
 {

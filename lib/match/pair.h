@@ -49,6 +49,8 @@ int32_t topic_nearness(const ch_vocab *vocab, uint16_t asked, uint16_t given);
 /* The best of it, between the need's topics and one that is given. */
 int32_t nearest_topic(const asking *a, uint16_t given);
 int32_t record_fit(const pair *p);
+/* Not below record_fit, whatever the need. */
+int32_t record_at_most(const table *responses, const ch_offer *o);
 like like_of(const asking *a, const offering *o);
 
 /* The factor table's. */
@@ -60,6 +62,7 @@ bool rule_refuses(ch_rule r, const pair *p);
 
 /* Single facts, for scan.c and card.c. */
 size_t count_engaged(const ch_catalog *cat, const ch_offer *o); /* matches under way */
+bool has_match(const table *matches, const ch_offer *o);
 int32_t closeness(const asking *a, ch_str code); /* of one word of those the offer is for; 0: not the requester */
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);

@@ -139,14 +139,17 @@ read_units(fold *f, entry *e, const units *known)
 #pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
 #endif
 static bool
-keep_copy(fold *f, const void *record, const units *known)
+keep_copy(fold *f, const void *record, const entry *known)
 {
         entry *e = CH_NEW(f->home->arena, entry);
 
         if (!e)
                 return false;
-        *e = (entry) { .record = ch_record_copy(f->home->arena, f->kind, record), .home = f->home };
-        if (!e->record || !read_units(f, e, known) || !list_room(&f->diff->come, f->diff->come_len, &f->come_cap))
+        *e = (entry) { .record = ch_record_copy(f->home->arena, f->kind, record),
+                       .home = f->home,
+                       .slot = known ? known->slot : SLOT_NONE };
+        if (!e->record || !read_units(f, e, known ? known->units : NULL) ||
+            !list_room(&f->diff->come, f->diff->come_len, &f->come_cap))
                 return false;
         f->diff->come[f->diff->come_len++] = e;
         return true;
@@ -247,7 +250,7 @@ copy_batch(fold *f, held *from)
 
                 if (table_get(f->old, BY_ID, id_key(&head->id)) != e || is_replaced(f, e))
                         continue;
-                if (!drop_old(f, e) || !keep_copy(f, e->record, e->units))
+                if (!drop_old(f, e) || !keep_copy(f, e->record, e))
                         return false;
         }
         return true;
