@@ -1,12 +1,14 @@
 /* What waits for this person: the cases that his side holds and in which he may take a step. */
 #include "match_.h"
+#include <ch/base/mark.h>
 #include <ch/home.h>
 #include <stdlib.h>
 
 typedef struct waiting {
         ch_kind kind;
         const void *record;
-        const ch_move *move;
+        ch_act act;
+        const char *label;
         ch_holding holding;
 } waiting;
 
@@ -60,6 +62,36 @@ add(gathering *g, const waiting *w)
         return CH_OK;
 }
 
+static bool
+is_looked_after(const match_list *matches, int64_t need)
+{
+        for (size_t i = 0; i < matches->len; i++) {
+                const ch_match *m = matches->v[i];
+
+                if (m->need == need && ch_holder_of(CH_MATCH, (int32_t)m->status) != CH_HELD_NOBODY)
+                        return true;
+        }
+        return false;
+}
+
+/* An open request waits for the experts as long as a need has neither a provider nor a pairing under way. */
+static ch_status
+consider_needs(gathering *g, const ch_request *r)
+{
+        match_list matches;
+        ch_status st = find_matches(g->look, r->head.id, &matches);
+
+        for (size_t i = 0; i < r->needs.len && st == CH_OK; i++) {
+                const ch_need *need = &ch_request_needs(r)[i];
+
+                if (need->coverage == CH_COVERAGE_OPEN && !is_looked_after(&matches, need->no))
+                        return add(g, &(waiting) { CH_REQUEST, r, CH_ACT_RANKED_READ,
+                                                   CH_MSG("Choose among the offers ranked for it"),
+                                                   holding_of(g->look, CH_REQUEST, r) });
+        }
+        return st;
+}
+
 static ch_status
 consider(gathering *g, ch_kind kind, const void *record)
 {
@@ -75,10 +107,14 @@ consider(gathering *g, ch_kind kind, const void *record)
         st = object_with(g->look, g->actor, g->vetted, (listed_record) { kind, record }, &object);
         if (st != CH_OK)
                 return st;
+        if (kind == CH_REQUEST && holder == CH_HELD_EXPERTS)
+                return ch_may(g->actor, CH_ACT_RANKED_READ, &object, g->look->now) == CH_OK ? consider_needs(g, record)
+                                                                                            : CH_OK;
         legal = legal_of(g->look, g->actor, &object);
         if (!legal.len)
                 return CH_OK;
-        return add(g, &(waiting) { kind, record, legal.v[0], holding_of(g->look, kind, record) });
+        return add(g,
+                   &(waiting) { kind, record, legal.v[0]->act, legal.v[0]->label, holding_of(g->look, kind, record) });
 }
 
 static ch_status
@@ -134,8 +170,8 @@ fill(const ch_look *look, const ch_actor *actor, const waiting *w, ch_task *out)
         *out = (ch_task) { .kind = w->kind,
                            .id = head->id,
                            .ref = ch_str_dup(look->arena, head->ref),
-                           .act = w->move->act,
-                           .label = w->move->label,
+                           .act = w->act,
+                           .label = w->label,
                            .holding = w->holding,
                            .is_sample = head->is_sample };
         if (st != CH_OK)

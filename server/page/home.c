@@ -1,6 +1,7 @@
 #include "home.h"
 #include "case.h"
 #include "pages.h"
+#include <ch/base/assert.h>
 #include <ch/home.h>
 
 static ch_url
@@ -8,7 +9,9 @@ task_url(const ch_req *req, const ch_task *task)
 {
         page_case c = { .kind = task->kind, .id = task->id };
 
-        return page_case_url(req, &c);
+        return task->act == CH_ACT_RANKED_READ
+                       ? CH_URL_FILL(req->arena, "/review/{}", ch_uuid_text(req->arena, task->id))
+                       : page_case_url(req, &c);
 }
 
 static ch_str
@@ -21,24 +24,44 @@ due(const ch_req *req, const ch_holding *h)
         return CH_FILL(req->arena, req->lang, "until {day}", { "day", page_day(req, h->until) });
 }
 
-static ch_list
-tasks(ch_req *req, const ch_home *home)
+/* Whose it is, what it is about, and that it is a sample. */
+static ch_str
+note_of(const ch_req *req, const ch_task *t)
 {
-        page_task_view *v = CH_NEW_N(req->arena, page_task_view, home->len);
+        ch_str words[] = { t->party_name, t->title, t->is_sample ? page_say(req, CH_MSG("Sample")) : CH_LIT("") };
+        ch_buf b = ch_buf_new(req->arena);
+        ch_str out;
+        bool any = false;
 
-        for (size_t i = 0; v && i < home->len; i++) {
-                const ch_task *t = &home->v[i];
-
-                v[i] = (page_task_view) { .label = page_say(req, t->label),
-                                          .url = task_url(req, t),
-                                          .ref = t->ref,
-                                          .title = t->title,
-                                          .party = t->party_name,
-                                          .due = due(req, &t->holding),
-                                          .is_overdue = t->holding.is_overdue,
-                                          .is_sample = t->is_sample };
+        for (size_t i = 0; i < CH_COUNT(words); i++) {
+                if (!words[i].len)
+                        continue;
+                ch_buf_lit(&b, any ? " · " : "");
+                ch_buf_str(&b, words[i]);
+                any = true;
         }
-        return (ch_list) { v, v ? home->len : 0 };
+        return ch_buf_end(&b, &out) == CH_OK ? out : CH_LIT("");
+}
+
+static ch_list
+task_lines(const ch_req *req, const ch_home *home)
+{
+        ch_line_view *lines = CH_NEW_N(req->arena, ch_line_view, home->len);
+
+        for (size_t i = 0; lines && i < home->len; i++) {
+                const ch_task *t = &home->v[i];
+                ch_cell_view *cells = CH_NEW_N(req->arena, ch_cell_view, 3);
+
+                if (!cells)
+                        break;
+                cells[0] = (ch_cell_view) {
+                        .text = t->ref, .url = task_url(req, t), .is_head = true, .note = note_of(req, t)
+                };
+                cells[1] = (ch_cell_view) { .text = page_say(req, t->label) };
+                cells[2] = (ch_cell_view) { .text = due(req, &t->holding) };
+                lines[i].cells = (ch_list) { cells, 3 };
+        }
+        return (ch_list) { lines, lines ? home->len : 0 };
 }
 
 static ch_list
@@ -71,8 +94,14 @@ send_home(ch_req *req, ch_reply *reply)
         if (st == CH_OK)
                 st = ch_home_news(&look, actor, &told, &told_len);
         if (st == CH_OK) {
+                ch_cell_view head[] = { { .text = page_say(req, CH_MSG("Case")) },
+                                        { .text = page_say(req, CH_MSG("What to do")) },
+                                        { .text = page_say(req, CH_MSG("Until")) } };
+                ch_table_view table = { .caption = page_say(req, CH_MSG("Cases")),
+                                        .head = CH_LIST_OF(head),
+                                        .lines = task_lines(req, &home) };
                 page_home_view view = { .page = &page,
-                                        .tasks = tasks(req, &home),
+                                        .table = &table,
                                         .news = news(req, told, told_len),
                                         .total = (int64_t)home.total,
                                         .csrf = page.csrf,

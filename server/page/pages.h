@@ -32,17 +32,13 @@ CH_VIEW_DECLARE(page_error_view, PAGE_ERROR_VIEW)
 #define PAGE_SESSION_ENDED_VIEW(F) F(VIEW, page, ch_page_view) F(VIEW, form, ch_form_view) F(URL, sign_in)
 CH_VIEW_DECLARE(page_session_ended_view, PAGE_SESSION_ENDED_VIEW)
 
-/* What waits for me. */
-#define PAGE_TASK_VIEW(F)                                                                                              \
-        F(TEXT, label)                                                                                                 \
-        F(URL, url) F(TEXT, ref) F(TEXT, title) F(TEXT, party) F(TEXT, due) F(FLAG, is_overdue) F(FLAG, is_sample)
-CH_VIEW_DECLARE(page_task_view, PAGE_TASK_VIEW)
 /* What all focal points of the party are told. */
 #define PAGE_NEWS_VIEW(F) F(TEXT, day) F(TEXT, text) F(TEXT, ref) F(URL, url)
 CH_VIEW_DECLARE(page_news_view, PAGE_NEWS_VIEW)
+/* What waits for me. */
 #define PAGE_HOME_VIEW(F)                                                                                              \
         F(VIEW, page, ch_page_view)                                                                                    \
-        F(LIST, tasks, page_task_view)                                                                                 \
+        F(VIEW, table, ch_table_view)                                                                                  \
         F(LIST, news, page_news_view)                                                                                  \
         F(NUMBER, total)                                                                                               \
         F(TEXT, csrf) F(TEXT, idempotency) F(FLAG, begin_request) F(FLAG, begin_offer) F(FLAG, register_note)

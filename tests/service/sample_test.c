@@ -319,6 +319,28 @@ T_CASE("a sample match goes from proposal to acceptance, and at each step it wai
         house_leave(&h);
 }
 
+T_CASE("an open request waits for the experts until a pairing is under way for each of its needs")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_pair_in in = { .need = 1 };
+        const ch_task *task;
+        ch_home home;
+        ch_uuid match;
+
+        do_import(&h);
+        in.request = id_of(&h, CH_REQUEST, "REQ-COL-2014"); /* one need */
+        in.offer = id_of(&h, CH_OFFER, "OFF-CAN-1");
+        task = task_of(&h, &p.expert, in.request, &home);
+        T_TRUE(task != NULL);
+        T_EQ_INT(task->act, CH_ACT_RANKED_READ);
+        T_TRUE(task_of(&h, &p.chair, in.request, &home) == NULL);
+        T_OK(do_pair(&h, &p.expert, ch_match_propose, in, &match));
+        T_TRUE(task_of(&h, &p.expert, in.request, &home) == NULL);
+        T_TRUE(task_of(&h, &p.chair, match, &home) != NULL);
+        house_leave(&h);
+}
+
 T_CASE("a list is paged: every entry once, whatever the size of the pages, and filters count what they show")
 {
         house h = given_house(t);

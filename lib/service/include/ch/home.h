@@ -9,7 +9,7 @@ typedef struct ch_task {
         ch_str ref;
         ch_str title;      /* of the request or offer, as the reader may see it; may be empty */
         ch_str party_name; /* the other side, or whose it is */
-        ch_act act;        /* the first legal move that the holder owes */
+        ch_act act;        /* the first legal move that the holder owes; CH_ACT_RANKED_READ: offers are to be chosen */
         const char *label; /* of that move: "Endorse the proposal"; a message id */
         ch_holding holding;
         bool is_sample;
