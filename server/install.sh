@@ -11,6 +11,9 @@ packages_test=(
   chromium fonts-dejavu-core fonts-noto-core
 )
 
+# What tests/bench/run full measures beside the product.
+packages_bench=(postgresql-15 python3-xapian nginx-light wrk)
+
 # Of the names given, those that are not installed.
 missing_packages() {
   local name state installed=" "

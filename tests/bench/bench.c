@@ -7,103 +7,14 @@
  * versions of the engine
  */
 #include "../match/oracle.h"
-#include "world.h"
-#include <ch/base/crypto.h>
-#include <ch/rank.h>
-#include <sys/resource.h>
-#include <time.h>
+#include "made.h"
 
-enum { TODAY = 20778, TOP = 20, REQUESTS = 400, SINGLE = 200, PAGE = 8192 };
+enum { SINGLE = 200 };
 
-static world w;
-static ch_change *changes;
-static size_t changes_len, offers_len, wrong;
+static made m;
+static size_t wrong;
 static bool planted;
-static const ch_offer **offers;
-static const ch_request *requests[REQUESTS];
 static const ch_rank_query query = { .today = TODAY, .weights = &ch_weights_default, .top = TOP };
-
-static double
-now_ms(void)
-{
-        struct timespec t;
-
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-        return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-        double x = *(const double *)a, y = *(const double *)b;
-
-        return (x > y) - (x < y);
-}
-
-static void
-tell(const char *what, double *ms, size_t n)
-{
-        qsort(ms, n, sizeof *ms, compare_doubles);
-        printf("{\"what\": \"%s\", \"offers\": %zu, \"runs\": %zu, \"p50_ms\": %.4f, \"p99_ms\": %.4f}\n", what,
-               offers_len, n, ms[n / 2], ms[n * 99 / 100]);
-        fflush(stdout);
-}
-
-static void
-put(ch_kind kind, const void *record)
-{
-        const ch_head *head = record;
-
-        changes[changes_len] = (ch_change) { .seq = changes_len + 1, .kind = kind, .id = head->id, .record = record };
-        changes_len++;
-}
-
-static void
-make_world(void)
-{
-        size_t responses = offers_len / 20 < 2000 ? offers_len / 20 : 2000;
-
-        changes = calloc(offers_len + REQUESTS + PARTIES + 2 * responses, sizeof *changes);
-        offers = calloc(offers_len, sizeof *offers);
-        if (!changes || !offers)
-                sample_fail("no memory");
-        for (size_t i = 0; i < PARTIES; i++)
-                put(CH_PARTY, world_body(&w, i));
-        for (size_t i = 0; i < REQUESTS; i++)
-                put(CH_REQUEST, requests[i] = world_request(&w, i));
-        for (size_t i = 0; i < offers_len; i++)
-                put(CH_OFFER, offers[i] = world_offer(&w, i));
-        for (size_t i = 0; i < responses; i++) {
-                const ch_request *r = requests[roll(&w, REQUESTS)];
-                const ch_offer *o = offers[roll(&w, (uint32_t)offers_len)];
-
-                put(CH_RESPONSE, world_response(&w, i, r, o));
-                put(CH_MATCH, world_match(&w, i, r, offers[roll(&w, (uint32_t)offers_len)]));
-        }
-}
-
-/* In pages, as the desk reads them. */
-static const ch_catalog *
-load(void)
-{
-        const ch_catalog *cat = ch_catalog_new(w.vocab), *next;
-        double began = now_ms(), took;
-        struct rusage before, after;
-
-        getrusage(RUSAGE_SELF, &before);
-        for (size_t i = 0; i < changes_len; i += PAGE) {
-                if (!cat || ch_catalog_apply(cat, changes + i, changes_len - i < PAGE ? changes_len - i : PAGE, &next))
-                        sample_fail("no catalogue");
-                ch_catalog_release(&cat);
-                cat = next;
-        }
-        took = now_ms() - began;
-        getrusage(RUSAGE_SELF, &after);
-        tell("load", &took, 1);
-        printf("{\"what\": \"memory\", \"offers\": %zu, \"bytes_an_offer\": %ld}\n", offers_len,
-               (after.ru_maxrss - before.ru_maxrss) * 1024 / (long)offers_len);
-        return cat;
-}
 
 static const ch_catalog *
 write_some(const ch_catalog *cat)
@@ -111,9 +22,9 @@ write_some(const ch_catalog *cat)
         static double ms[SINGLE];
 
         for (size_t i = 0; i < SINGLE; i++) {
-                ch_offer changed = *offers[roll(&w, (uint32_t)offers_len)];
+                ch_offer changed = *m.offers[roll(&m.w, (uint32_t)m.offers_len)];
                 ch_change c = {
-                        .seq = changes_len + i + 1, .kind = CH_OFFER, .id = changed.head.id, .record = &changed
+                        .seq = m.changes_len + i + 1, .kind = CH_OFFER, .id = changed.head.id, .record = &changed
                 };
                 const ch_catalog *next;
 
@@ -125,7 +36,7 @@ write_some(const ch_catalog *cat)
                 ms[i] = now_ms() - ms[i];
                 cat = next;
         }
-        tell("write", ms, SINGLE);
+        tell("write", m.offers_len, ms, SINGLE);
         return cat;
 }
 
@@ -133,7 +44,7 @@ static void
 check(const ch_catalog *cat, const ch_request *r, const ch_need *n, const ch_ranked *v, size_t len)
 {
         ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
-        ch_ranked *out = calloc(offers_len + 1, sizeof *out);
+        ch_ranked *out = calloc(m.offers_len + 1, sizeof *out);
         size_t plain = arena && out ? oracle_rank(cat, &query, r, n, arena, out) : 0, bad = plain != len;
 
         if (planted && plain > 1)
@@ -155,7 +66,7 @@ rank_needs(const ch_catalog *cat, size_t queries, size_t checked)
         double *ms = calloc(queries, sizeof *ms);
 
         for (size_t i = 0; ms && i < queries; i++) {
-                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, requests[i % REQUESTS]->head.id);
+                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, m.requests[i % REQUESTS]->head.id);
                 const ch_need *n = &ch_request_needs(r)[i / REQUESTS % r->needs.len];
                 ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                 ch_ranked *v;
@@ -169,7 +80,7 @@ rank_needs(const ch_catalog *cat, size_t queries, size_t checked)
                         check(cat, r, n, v, len);
                 ch_arena_free(&arena);
         }
-        tell("need", ms, queries);
+        tell("need", m.offers_len, ms, queries);
         free(ms);
 }
 
@@ -184,12 +95,12 @@ rank_requests(const ch_catalog *cat, size_t queries)
                 size_t len;
 
                 ms[i] = now_ms();
-                if (ch_rank_request(cat, &query, requests[i % REQUESTS], arena, &v, &len) != CH_OK)
+                if (ch_rank_request(cat, &query, m.requests[i % REQUESTS], arena, &v, &len) != CH_OK)
                         sample_fail("ranking");
                 ms[i] = now_ms() - ms[i];
                 ch_arena_free(&arena);
         }
-        tell("request", ms, queries);
+        tell("request", m.offers_len, ms, queries);
         free(ms);
 }
 
@@ -208,7 +119,7 @@ static void
 print_lists(const ch_catalog *cat, size_t queries)
 {
         for (size_t i = 0; i < queries; i++) {
-                const ch_request *r = requests[i % REQUESTS];
+                const ch_request *r = m.requests[i % REQUESTS];
                 ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                 ch_rank_query q = query;
                 ch_ranked *v;
@@ -223,7 +134,7 @@ print_lists(const ch_catalog *cat, size_t queries)
                 if (ch_rank_request(cat, &q, r, arena, &v, &len) != CH_OK)
                         sample_fail("ranking");
                 print_list("request", v, len);
-                if (ch_rank_offer(cat, &q, offers[i], arena, &v, &len) != CH_OK)
+                if (ch_rank_offer(cat, &q, m.offers[i], arena, &v, &len) != CH_OK)
                         sample_fail("ranking");
                 print_list("offer", v, len);
                 ch_arena_free(&arena);
@@ -240,19 +151,12 @@ int
 main(int argc, char **argv)
 {
         bool lists = argc > 1 && !strcmp(argv[1], "lists");
-        static sample s;
         const ch_catalog *cat;
 
-        offers_len = number(argc, argv, 1 + lists, 10000);
-        s.root = CH_SOURCE_DIR;
-        s.arena = w.arena = ch_arena_new(SIZE_MAX / 4);
-        if (!s.arena || !ch_crypto_init())
-                sample_fail("no memory");
-        sample_vocab(&s);
-        w.vocab = s.vocab;
-        w.seed = 1540;
-        make_world();
-        cat = load();
+        made_world(&m, CH_SOURCE_DIR, number(argc, argv, 1 + lists, 10000));
+        cat = made_catalog(&m);
+        tell("load", m.offers_len, &m.load_ms, 1);
+        printf("{\"what\": \"memory\", \"offers\": %zu, \"bytes_an_offer\": %ld}\n", m.offers_len, m.bytes_an_offer);
         cat = write_some(cat);
         if (lists) {
                 print_lists(cat, number(argc, argv, 3, 100));
@@ -262,9 +166,8 @@ main(int argc, char **argv)
                 planted = argc > 4 && !strcmp(argv[4], "planted");
                 rank_needs(cat, queries, number(argc, argv, 3, queries));
                 rank_requests(cat, queries / 10 + 1);
-                printf("{\"what\": \"wrong\", \"offers\": %zu, \"lists\": %zu}\n", offers_len, wrong);
+                printf("{\"what\": \"wrong\", \"offers\": %zu, \"lists\": %zu}\n", m.offers_len, wrong);
         }
-        ch_catalog_release(&cat);
-        ch_arena_free(&s.arena);
+        made_free(&m, &cat);
         return wrong != 0;
 }

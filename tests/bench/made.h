@@ -1,0 +1,167 @@
+/* made.h – the made world as a catalogue, and the clocks and percentiles of those who measure it. One program, one
+ * world.
+ */
+#ifndef MADE_H
+#define MADE_H
+#include "world.h"
+#include <ch/base/crypto.h>
+#include <ch/rank.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { TODAY = 20778, TOP = 20, REQUESTS = 400, PAGE = 8192 };
+
+typedef struct made {
+        sample s;
+        world w;
+        ch_change *changes;
+        size_t changes_len, offers_len;
+        const ch_offer **offers;
+        const ch_request *requests[REQUESTS];
+        double load_ms;
+        long bytes_an_offer;
+} made;
+
+static inline double
+clock_ms(clockid_t clock)
+{
+        struct timespec t;
+
+        clock_gettime(clock, &t);
+        return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Of this thread: what else the machine does does not count. */
+static inline double
+now_ms(void)
+{
+        return clock_ms(CLOCK_THREAD_CPUTIME_ID);
+}
+
+static inline int
+compare_doubles(const void *a, const void *b)
+{
+        double x = *(const double *)a, y = *(const double *)b;
+
+        return (x > y) - (x < y);
+}
+
+static inline void
+tell(const char *what, size_t offers, double *ms, size_t n)
+{
+        qsort(ms, n, sizeof *ms, compare_doubles);
+        printf("{\"what\": \"%s\", \"offers\": %zu, \"runs\": %zu, \"p50_ms\": %.4f, \"p99_ms\": %.4f, \"p999_ms\": "
+               "%.4f}\n",
+               what, offers, n, ms[n / 2], ms[n * 99 / 100], ms[n * 999 / 1000]);
+        fflush(stdout);
+}
+
+static inline void
+made_put(made *m, ch_kind kind, const void *record)
+{
+        const ch_head *head = record;
+
+        m->changes[m->changes_len] = (ch_change) {
+                .seq = m->changes_len + 1, .kind = kind, .id = head->id, .record = record
+        };
+        m->changes_len++;
+}
+
+static inline void
+made_fill(made *m)
+{
+        size_t responses = m->offers_len / 20 < 2000 ? m->offers_len / 20 : 2000;
+        world *w = &m->w;
+
+        for (size_t i = 0; i < PARTIES; i++)
+                made_put(m, CH_PARTY, world_body(w, i));
+        for (size_t i = 0; i < REQUESTS; i++)
+                made_put(m, CH_REQUEST, m->requests[i] = world_request(w, i));
+        for (size_t i = 0; i < m->offers_len; i++)
+                made_put(m, CH_OFFER, m->offers[i] = world_offer(w, i));
+        for (size_t i = 0; i < responses; i++) {
+                const ch_request *r = m->requests[roll(w, REQUESTS)];
+                const ch_offer *o = m->offers[roll(w, (uint32_t)m->offers_len)];
+
+                made_put(m, CH_RESPONSE, world_response(w, i, r, o));
+                made_put(m, CH_MATCH, world_match(w, i, r, m->offers[roll(w, (uint32_t)m->offers_len)]));
+        }
+}
+
+static inline void
+made_world(made *m, const char *root, size_t offers)
+{
+        m->s.root = root;
+        m->s.arena = m->w.arena = ch_arena_new(SIZE_MAX / 4);
+        m->offers_len = offers;
+        m->changes = calloc(2 * offers + REQUESTS + PARTIES, sizeof *m->changes);
+        m->offers = calloc(offers, sizeof *m->offers);
+        if (!m->s.arena || !m->changes || !m->offers || !ch_crypto_init())
+                sample_fail("no memory");
+        sample_vocab(&m->s);
+        m->w.vocab = m->s.vocab;
+        m->w.seed = 1540;
+        made_fill(m);
+}
+
+/* In pages, as the desk reads them. */
+static inline const ch_catalog *
+made_catalog(made *m)
+{
+        const ch_catalog *cat = ch_catalog_new(m->w.vocab), *next;
+        double began = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+        struct rusage before, after;
+
+        getrusage(RUSAGE_SELF, &before);
+        for (size_t i = 0; i < m->changes_len; i += PAGE) {
+                size_t n = m->changes_len - i < PAGE ? m->changes_len - i : PAGE;
+
+                if (!cat || ch_catalog_apply(cat, m->changes + i, n, &next))
+                        sample_fail("no catalogue");
+                ch_catalog_release(&cat);
+                cat = next;
+        }
+        m->load_ms = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - began;
+        getrusage(RUSAGE_SELF, &after);
+        m->bytes_an_offer = (after.ru_maxrss - before.ru_maxrss) * 1024 / (long)m->offers_len;
+        return cat;
+}
+
+static inline void
+made_free(made *m, const ch_catalog **cat)
+{
+        ch_catalog_release(cat);
+        free(m->changes);
+        free(m->offers);
+        ch_arena_free(&m->s.arena);
+}
+
+/* The weights on what SQL can say: the words and the track record are not, and the kind of help and the weapon area
+ * count as far as the words are alike. The others keep their proportions, and total 100. */
+static inline ch_weights
+made_structured(void)
+{
+        static const ch_factor kept[] = { CH_FACTOR_TOPIC, CH_FACTOR_REGION, CH_FACTOR_LANGUAGE, CH_FACTOR_PROVIDER,
+                                          CH_FACTOR_MODE,  CH_FACTOR_LOAD,   CH_FACTOR_FRESHNESS };
+        enum { KEPT = sizeof kept / sizeof *kept };
+        ch_weights out = { .version = CH_LIT("structured") };
+        int32_t all = 0, left = 100;
+
+        for (size_t i = 0; i < KEPT; i++)
+                all += ch_weights_default.w[kept[i]];
+        for (size_t i = 1; i < KEPT; i++)
+                left -= out.w[kept[i]] = (200 * ch_weights_default.w[kept[i]] + all) / (2 * all);
+        out.w[kept[0]] = left;
+        return out;
+}
+
+/* The i-th need that is asked: the first of each request, then the second ones. */
+static inline const ch_need *
+made_need(const made *m, const ch_catalog *cat, size_t i, const ch_request **request)
+{
+        const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, m->requests[i % REQUESTS]->head.id);
+
+        *request = r;
+        return &ch_request_needs(r)[i / REQUESTS % r->needs.len];
+}
+#endif
