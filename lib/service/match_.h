@@ -12,6 +12,4 @@ ch_object side_of(const ch_object *match, ch_kind kind);
 bool is_open_to(const ch_request *r, ch_group group, ch_str provider);
 /* Is it over, so that the pair may be taken up anew? */
 bool is_finished(const ch_match *m);
-/* Copies the decisions that this reader may know of, with the words that are for him. */
-CH_MUST_CHECK ch_status hide_decisions(ch_arena *arena, const ch_actor *actor, const ch_match *m, ch_parts *decisions);
 #endif

@@ -1,66 +1,6 @@
 /* Matches, one and many, as far as each side may know of them. */
 #include "match_.h"
 
-enum { STATE_STEP = 1, STATE_WORDS = 2, PROVIDER_STEP = 4, PROVIDER_WORDS = 8 };
-enum {
-        BOTH_STEP = STATE_STEP | PROVIDER_STEP,
-        BOTH = BOTH_STEP | STATE_WORDS | PROVIDER_WORDS,
-};
-
-/* Who but the Committee and its author reads a decision, and its reason and words. Refusals stay between the one who
- * refuses and the Committee; the experts' and the Chair's notes stay with the Committee. An act without a row is for
- * nobody else. */
-static const uint8_t decision_marks[CH__ACT_MAX] = {
-        [CH_ACT_MATCH_PROPOSE] = STATE_STEP,
-        [CH_ACT_MATCH_ENDORSE] = STATE_STEP,
-        [CH_ACT_MATCH_CLEAR] = STATE_STEP | STATE_WORDS,
-        [CH_ACT_MATCH_INVITE] = BOTH,
-        [CH_ACT_MATCH_ANSWER_OFFER] = BOTH,
-        [CH_ACT_MATCH_ANSWER_DECLINE] = BOTH_STEP,
-        [CH_ACT_MATCH_VOLUNTEER] = BOTH,
-        [CH_ACT_MATCH_PASS_ON] = BOTH_STEP,
-        [CH_ACT_MATCH_ASK_FOR] = STATE_STEP | STATE_WORDS,
-        [CH_ACT_MATCH_ACCEPT] = BOTH,
-        [CH_ACT_MATCH_ASK_CHANGES] = BOTH,
-        [CH_ACT_MATCH_DECLINE] = BOTH_STEP,
-        [CH_ACT_MATCH_START] = BOTH,
-        [CH_ACT_MATCH_SUSPEND] = BOTH,
-        [CH_ACT_MATCH_RESUME] = BOTH,
-        [CH_ACT_MATCH_REPORT] = BOTH,
-        [CH_ACT_MATCH_CONFIRM_DELIVERY] = BOTH,
-        [CH_ACT_MATCH_CLOSE] = BOTH,
-        [CH_ACT_MATCH_LAPSE] = BOTH,
-        [CH_ACT_MATCH_WITHDRAW_OFFER] = BOTH,
-        [CH_ACT_MATCH_RESCIND] = BOTH,
-        [CH_ACT_MATCH_PASS_CONTACTS] = BOTH_STEP,
-};
-
-ch_status
-hide_decisions(ch_arena *arena, const ch_actor *actor, const ch_match *m, ch_parts *decisions)
-{
-        const ch_decision *all = decisions->v;
-        ch_decision *kept = CH_NEW_N(arena, ch_decision, decisions->len);
-        bool is_state = ch_str_eq(actor->party, m->party);
-        uint8_t step = is_state ? STATE_STEP : PROVIDER_STEP, words = is_state ? STATE_WORDS : PROVIDER_WORDS;
-        size_t n = 0;
-
-        if (!kept)
-                return CH_TOO_LARGE;
-        for (size_t i = 0; i < decisions->len; i++) {
-                bool is_mine = actor->party.len && ch_str_eq(all[i].by_party, actor->party);
-                uint8_t marks = decision_marks[ch_act_of(all[i].act)];
-
-                if (!is_mine && !(marks & step))
-                        continue;
-                kept[n] = all[i];
-                if (!is_mine && !(marks & words))
-                        kept[n].code = kept[n].words = (ch_str) { 0 };
-                n++;
-        }
-        *decisions = (ch_parts) { kept, n };
-        return CH_OK;
-}
-
 ch_object
 side_of(const ch_object *match, ch_kind kind)
 {
@@ -144,8 +84,8 @@ match_view(const ch_look *look, const ch_actor *actor, const ch_object *object, 
                                  .holding = holding_of(look, CH_MATCH, object->match),
                                  .moves = legal_of(look, actor, object),
                                  .has_scores = groups >> CH_GROUP_COMMITTEE & 1 };
-        if (!out->has_scores)
-                st = hide_decisions(look->arena, actor, object->match, &m->decisions);
+        if (!out->has_scores && !ch_decisions_show(m, object->match, actor, look->arena))
+                st = CH_TOO_LARGE;
         if (st == CH_OK)
                 st = add_request(look, actor, object, out);
         if (st == CH_OK)

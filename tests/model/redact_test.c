@@ -71,16 +71,12 @@ mark_fields(ch_arena *arena, const ch_fields *table, void *record, const char *p
                 mark_field(arena, &table->v[i], ch_field_at(&table->v[i], record), path);
 }
 
-/* The decisions of a marked match all led to "open to both sides", so that only the groups of fields count here. */
 static void *
 marked_record(ch_arena *arena, ch_kind kind)
 {
         void *record = ch_record_new(arena, kind);
 
         mark_fields(arena, ch_kind_fields(kind), record, ch_kind_word(kind));
-        if (kind == CH_MATCH)
-                for (size_t i = 0; i < 2; i++)
-                        ((ch_decision *)((ch_match *)record)->decisions.v)[i].status = CH_MATCH_INVITED;
         return record;
 }
 
@@ -259,66 +255,100 @@ T_CASE("who wrote a record and when is the Committee's to know; a match keeps it
         T_TRUE(ch_uuid_is_nil(got->changed_by));
 }
 
-T_CASE("each side reads the decisions that concern it, in order, and no other")
+/* Who reads a step that somebody else took: S, P the State, the provider with its words; s, p the step alone. The
+ * Committee's delegations read what the provider does. */
+static const struct {
+        ch_act act;
+        const char *readers;
+} decision_rows[] = {
+        { CH_ACT_MATCH_SET_ASIDE, "" },   { CH_ACT_MATCH_PROPOSE, "" },         { CH_ACT_MATCH_ENDORSE, "" },
+        { CH_ACT_MATCH_CLEAR, "S" },      { CH_ACT_MATCH_INVITE, "SP" },        { CH_ACT_MATCH_ANSWER_OFFER, "SP" },
+        { CH_ACT_MATCH_VOLUNTEER, "SP" }, { CH_ACT_MATCH_PASS_ON, "sp" },       { CH_ACT_MATCH_ANSWER_DECLINE, "" },
+        { CH_ACT_MATCH_ASK_FOR, "S" },    { CH_ACT_MATCH_ACCEPT, "SP" },        { CH_ACT_MATCH_ASK_CHANGES, "SP" },
+        { CH_ACT_MATCH_DECLINE, "" },     { CH_ACT_MATCH_START, "SP" },         { CH_ACT_MATCH_SUSPEND, "SP" },
+        { CH_ACT_MATCH_RESUME, "SP" },    { CH_ACT_MATCH_REPORT, "SP" },        { CH_ACT_MATCH_CONFIRM_DELIVERY, "SP" },
+        { CH_ACT_MATCH_CLOSE, "SP" },     { CH_ACT_MATCH_LAPSE, "SP" },         { CH_ACT_MATCH_WITHDRAW_OFFER, "SP" },
+        { CH_ACT_MATCH_RESCIND, "SP" },   { CH_ACT_MATCH_PASS_CONTACTS, "sp" }, { CH_ACT_MATCH_FEEDBACK, "" },
+};
+
+static ch_match
+match_decided(ch_t *t, const char *by_party)
+{
+        ch_decision *all = CH_NEW_N(t->arena, ch_decision, CH_COUNT(decision_rows));
+
+        for (size_t i = 0; i < CH_COUNT(decision_rows); i++)
+                all[i] = (ch_decision) { .act = ch_str_of(ch_act_word(decision_rows[i].act)),
+                                         .by_party = ch_str_of(by_party),
+                                         .code = CH_LIT("c"),
+                                         .words = CH_LIT("w"),
+                                         .by = { { 1 } } };
+        return (ch_match) { .party = CH_LIT("ALB"),
+                            .provider = CH_LIT("CAN"),
+                            .decisions = { all, CH_COUNT(decision_rows) } };
+}
+
+T_CASE("every step of a match says who reads it")
+{
+        const ch_move *moves;
+        size_t n = ch_moves(&moves);
+
+        for (size_t i = 0; i < n; i++) {
+                bool is_there = moves[i].kind != CH_MATCH;
+
+                for (size_t k = 0; k < CH_COUNT(decision_rows); k++)
+                        is_there = is_there || decision_rows[k].act == moves[i].act;
+                T_TRUE(is_there);
+        }
+}
+
+T_CASE("each side reads the decisions that concern it, in order, and no other; words only where they are for it")
 {
         static const struct {
-                ch_match_status status;
-                const char *readers; /* S State, P provider */
-        } rows[CH__MATCH_STATUS_MAX] = {
-                { CH_MATCH_SUGGESTED, "" },       { CH_MATCH_SET_ASIDE, "" },          { CH_MATCH_PROPOSED, "" },
-                { CH_MATCH_ENDORSED, "" },        { CH_MATCH_CLEARED, "S" },           { CH_MATCH_INVITED, "SP" },
-                { CH_MATCH_OFFERED, "SP" },       { CH_MATCH_DECLINED, "P" },          { CH_MATCH_VOLUNTEERED, "SP" },
-                { CH_MATCH_PASSED_ON, "SP" },     { CH_MATCH_ASKED_FOR, "S" },         { CH_MATCH_ACCEPTED, "SP" },
-                { CH_MATCH_CHANGES_ASKED, "SP" }, { CH_MATCH_DECLINED_BY_STATE, "S" }, { CH_MATCH_DELIVERING, "SP" },
-                { CH_MATCH_SUSPENDED, "SP" },     { CH_MATCH_REPORTED, "SP" },         { CH_MATCH_DELIVERED, "SP" },
-                { CH_MATCH_CLOSED, "SP" },        { CH_MATCH_LAPSED, "SP" },           { CH_MATCH_WITHDRAWN, "SP" },
-                { CH_MATCH_RESCINDED, "SP" },
-        };
-        static const struct {
-                uint32_t groups;
-                char side;
-        } sides[] = { { BIT(CH_GROUP_CODES) | BIT(CH_GROUP_OPEN), 'S' },
-                      { BIT(CH_GROUP_OWNER) | BIT(CH_GROUP_OPEN), 'P' } };
-        ch_decision all[CH__MATCH_STATUS_MAX] = { 0 };
-        ch_match m = { .decisions = { all, CH__MATCH_STATUS_MAX } };
+                const char *party;
+                char with_words, step;
+        } sides[] = { { "ALB", 'S', 's' }, { "CAN", 'P', 'p' }, { "COMMITTEE", 'P', 'p' } };
+        ch_match m = match_decided(t, "COMMITTEE");
 
-        for (int i = 0; i < CH__MATCH_STATUS_MAX; i++)
-                all[i] = (ch_decision) { .status = (int32_t)rows[i].status, .words = CH_LIT("w"), .by = { { 1 } } };
-        for (size_t s = 0; s < 2; s++) {
-                const ch_match *view = ch_redact(t->arena, CH_MATCH, &m, sides[s].groups);
-                const ch_decision *d = view->decisions.v;
+        for (size_t s = 0; s < CH_COUNT(sides); s++) {
+                ch_actor a = { .party = ch_str_of(sides[s].party) };
+                ch_match *view = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_CODES) | BIT(CH_GROUP_OPEN));
+                const ch_decision *d;
                 size_t n = 0;
 
-                for (int i = 0; i < CH__MATCH_STATUS_MAX; i++) {
-                        if (!strchr(rows[i].readers, sides[s].side))
+                T_EQ_SIZE(view->decisions.len, 0);
+                T_TRUE(ch_decisions_show(view, &m, &a, t->arena));
+                d = view->decisions.v;
+                for (size_t i = 0; i < CH_COUNT(decision_rows); i++) {
+                        bool has_words = strchr(decision_rows[i].readers, sides[s].with_words) != NULL;
+
+                        if (!has_words && !strchr(decision_rows[i].readers, sides[s].step))
                                 continue;
                         T_TRUE(n < view->decisions.len);
-                        T_EQ_INT(d[n].status, rows[i].status);
+                        T_TRUE(ch_str_is(d[n].act, ch_act_word(decision_rows[i].act)));
+                        T_EQ_SIZE(d[n].words.len, has_words);
+                        T_EQ_SIZE(d[n].code.len, has_words);
                         T_TRUE(ch_uuid_is_nil(d[n].by));
                         n++;
                 }
                 T_EQ_SIZE(view->decisions.len, n);
         }
         T_EQ_SIZE(((ch_match *)ch_redact(t->arena, CH_MATCH, &m, BIT(CH__GROUP_MAX) - 1))->decisions.len,
-                  CH__MATCH_STATUS_MAX);
+                  CH_COUNT(decision_rows));
 }
 
-T_CASE("how it went is told to the Committee, and never to the other side")
+T_CASE("a party reads its own steps with its own words, whatever they were")
 {
-        ch_decision told[2] = {
-                { .act = CH_LIT("match.feedback"), .by_party = CH_LIT("ALB"), .status = CH_MATCH_CLOSED },
-                { .act = CH_LIT("match.feedback"), .by_party = CH_LIT("CAN"), .status = CH_MATCH_CLOSED }
-        };
-        ch_match m = { .party = CH_LIT("ALB"), .provider = CH_LIT("CAN"), .decisions = { told, 2 } };
-        const ch_match *state = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_CODES) | BIT(CH_GROUP_OPEN));
-        const ch_match *provider = ch_redact(t->arena, CH_MATCH, &m, BIT(CH_GROUP_OWNER) | BIT(CH_GROUP_OPEN));
-        const ch_match *committee = ch_redact(t->arena, CH_MATCH, &m, BIT(CH__GROUP_MAX) - 1);
+        static const char *const parties[] = { "ALB", "CAN" };
 
-        T_EQ_SIZE(state->decisions.len, 1);
-        T_EQ_STR(((ch_decision *)state->decisions.v)->by_party, "ALB");
-        T_EQ_SIZE(provider->decisions.len, 1);
-        T_EQ_STR(((ch_decision *)provider->decisions.v)->by_party, "CAN");
-        T_EQ_SIZE(committee->decisions.len, 2);
+        for (size_t p = 0; p < 2; p++) {
+                ch_match m = match_decided(t, parties[p]), view = { 0 };
+                ch_actor a = { .party = ch_str_of(parties[p]) };
+
+                T_TRUE(ch_decisions_show(&view, &m, &a, t->arena));
+                T_EQ_SIZE(view.decisions.len, CH_COUNT(decision_rows));
+                for (size_t i = 0; i < view.decisions.len; i++)
+                        T_EQ_STR(((const ch_decision *)view.decisions.v)[i].words, "w");
+        }
 }
 
 T_CASE("a State reads reasons without points, a provider neither")
