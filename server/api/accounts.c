@@ -14,8 +14,9 @@ put_roles(api_out *o, int64_t roles)
 }
 
 static void
-put_account(api_out *o, const ch_account_view *view)
+put_account(api_out *o, const void *of, size_t i)
 {
+        const ch_account_view *view = &((const ch_account_view *)of)[i];
         const ch_account *a = view->account;
 
         api_put_head(o, &a->head, true);
@@ -66,7 +67,6 @@ static ch_status
 send_list(ch_req *req, ch_reply *reply, const ch_account_view *v, size_t n, size_t size)
 {
         size_t first, len;
-        api_out o;
         ch_page_info page;
         ch_status st = start_of(req, v, n, &first);
 
@@ -74,17 +74,7 @@ send_list(ch_req *req, ch_reply *reply, const ch_account_view *v, size_t n, size
                 return st;
         len = n - first < size ? n - first : size;
         page = page_of(req, v, n, first, len);
-        api_begin(&o, req);
-        api_put_page(&o, reply, &page);
-        ch_json_key(&o.j, "items");
-        ch_json_list(&o.j);
-        for (size_t i = first; i < first + len; i++) {
-                ch_json_object(&o.j);
-                put_account(&o, &v[i]);
-                ch_json_end(&o.j);
-        }
-        ch_json_end(&o.j);
-        api_send(&o, reply, 200);
+        api_send_list(req, reply, &(api_list) { &page, v + first, len, put_account });
         return CH_OK;
 }
 

@@ -154,6 +154,24 @@ api_record(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, ch_str *j
 }
 
 ch_status
+api_show(ch_req *req, ch_reply *reply, ch_kind kind)
+{
+        ch_uuid id;
+        ch_look look;
+        ch_str json;
+        ch_status st = ch_req_id(req, 0, &id);
+
+        if (st != CH_OK)
+                return st;
+        look = api_look(req);
+        st = api_record(req, &look, kind, id, &json);
+        ch_look_end(&look);
+        if (st == CH_OK)
+                ch_reply_json(reply, 200, json);
+        return st;
+}
+
+ch_status
 api_done(ch_req *req, ch_work *work, ch_reply *reply, ch_kind kind, const ch_made *made, uint16_t code)
 {
         ch_str json;

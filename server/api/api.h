@@ -69,9 +69,15 @@ ch_page_ask api_query_page(const ch_req *req, ch_issues *issues);
 /* A day, CH_DAY_NONE without the parameter. */
 ch_day api_query_day(const ch_req *req, const char *name, ch_issues *issues);
 
-/* "total" and "first" of a list, and its Link header: this address with other cursors. */
-void api_put_page(api_out *o, ch_reply *reply, const ch_page_info *info);
 void api_link(ch_reply *reply, const char *rel, const char *name, ch_str value);
+/* A list as the answer: its items, "total" and "first", and the Link header: this address with other cursors. */
+typedef struct api_list {
+        const ch_page_info *page;
+        const void *of; /* what the service gave */
+        size_t len;
+        void (*put)(api_out *o, const void *of, size_t i); /* the members of its i-th item */
+} api_list;
+void api_send_list(ch_req *req, ch_reply *reply, const api_list *list);
 
 /* ---- records ---- */
 /* Members "id", "ref", "is_sample" and, where whole, "version" and who changed it when: a reader who does not see all
@@ -102,6 +108,8 @@ void api_put_offer(api_out *o, const ch_offer_view *view, bool brief);
 void api_put_match(api_out *o, const ch_match_view *view, bool brief);
 /* The record as its caller sees it now. CH_HIDDEN: not at all. */
 CH_MUST_CHECK ch_status api_record(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, ch_str *json);
+/* The same as the whole answer to a GET that names it. */
+ch_status api_show(ch_req *req, ch_reply *reply, ch_kind kind);
 ch_url api_record_url(ch_arena *arena, ch_kind kind, ch_uuid id);
 
 /* ---- ends of a work ---- */

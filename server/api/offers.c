@@ -30,19 +30,7 @@ api_put_offer(api_out *o, const ch_offer_view *view, bool brief)
 ch_status
 api_offer_show(ch_req *req, ch_reply *reply)
 {
-        ch_uuid id;
-        ch_look look;
-        ch_str json;
-        ch_status st = ch_req_id(req, 0, &id);
-
-        if (st != CH_OK)
-                return st;
-        look = api_look(req);
-        st = api_record(req, &look, CH_OFFER, id, &json);
-        ch_look_end(&look);
-        if (st == CH_OK)
-                ch_reply_json(reply, 200, json);
-        return st;
+        return api_show(req, reply, CH_OFFER);
 }
 
 static ch_offer_filter
@@ -65,21 +53,9 @@ read_filter(const ch_req *req, ch_issues *issues)
 }
 
 static void
-send_list(ch_req *req, ch_reply *reply, const ch_offer_list *list)
+put_item(api_out *o, const void *of, size_t i)
 {
-        api_out o;
-
-        api_begin(&o, req);
-        api_put_page(&o, reply, &list->page);
-        ch_json_key(&o.j, "items");
-        ch_json_list(&o.j);
-        for (size_t i = 0; i < list->len; i++) {
-                ch_json_object(&o.j);
-                api_put_offer(&o, &list->v[i], true);
-                ch_json_end(&o.j);
-        }
-        ch_json_end(&o.j);
-        api_send(&o, reply, 200);
+        api_put_offer(o, &((const ch_offer_list *)of)->v[i], true);
 }
 
 ch_status
@@ -96,7 +72,7 @@ api_offer_list(ch_req *req, ch_reply *reply)
         look = api_look(req);
         st = ch_offers(&look, req->caller.actor, &filter, &list);
         if (st == CH_OK)
-                send_list(req, reply, &list);
+                api_send_list(req, reply, &(api_list) { &list.page, &list, list.len, put_item });
         ch_look_end(&look);
         return st;
 }

@@ -166,8 +166,8 @@ api_link(ch_reply *reply, const char *rel, const char *name, ch_str value)
                                     ch_fmt(reply->req->arena, "%c%.*s>; rel=\"%s\"", '<', (int)to.len, to.p, rel));
 }
 
-void
-api_put_page(api_out *o, ch_reply *reply, const ch_page_info *info)
+static void
+put_page(api_out *o, ch_reply *reply, const ch_page_info *info)
 {
         ch_json_pair_int(&o->j, "total", (int64_t)info->total);
         ch_json_pair_int(&o->j, "first", (int64_t)info->first);
@@ -177,4 +177,22 @@ api_put_page(api_out *o, ch_reply *reply, const ch_page_info *info)
         }
         if (info->has_previous)
                 api_link(reply, "prev", "after", info->previous);
+}
+
+void
+api_send_list(ch_req *req, ch_reply *reply, const api_list *list)
+{
+        api_out o;
+
+        api_begin(&o, req);
+        put_page(&o, reply, list->page);
+        ch_json_key(&o.j, "items");
+        ch_json_list(&o.j);
+        for (size_t i = 0; i < list->len; i++) {
+                ch_json_object(&o.j);
+                list->put(&o, list->of, i);
+                ch_json_end(&o.j);
+        }
+        ch_json_end(&o.j);
+        api_send(&o, reply, 200);
 }

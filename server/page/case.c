@@ -13,56 +13,54 @@ page_case_url(const ch_req *req, const page_case *c)
         return CH_URL_FILL(req->arena, "/matches/{}", id);
 }
 
+/* What all cases have in common, once the view of the kind is fetched. */
+static ch_status
+fill(ch_req *req, page_case *c, const ch_head *head, const ch_holding *holding, const ch_legal *moves)
+{
+        c->ref = head->ref;
+        c->version = head->version;
+        c->is_sample = head->is_sample;
+        c->holding = holding;
+        c->moves = moves;
+        c->url = page_case_url(req, c);
+        return CH_OK;
+}
+
 static ch_status
 fetch_request(ch_req *req, const ch_look *look, page_case *c)
 {
-        ch_status st = ch_request_show(look, req->caller.actor, c->id, &c->request);
+        ch_request_view *v = &c->request;
+        ch_status st = ch_request_show(look, req->caller.actor, c->id, v);
 
         if (st != CH_OK)
                 return st;
-        c->ref = c->request.request->head.ref;
-        c->title = c->request.request->title;
-        c->version = c->request.request->head.version;
-        c->is_sample = c->request.request->head.is_sample;
-        c->holding = &c->request.holding;
-        c->moves = &c->request.moves;
-        c->url = page_case_url(req, c);
-        return CH_OK;
+        c->title = v->request->title;
+        return fill(req, c, &v->request->head, &v->holding, &v->moves);
 }
 
 static ch_status
 fetch_offer(ch_req *req, const ch_look *look, page_case *c)
 {
-        ch_status st = ch_offer_show(look, req->caller.actor, c->id, &c->offer);
+        ch_offer_view *v = &c->offer;
+        ch_status st = ch_offer_show(look, req->caller.actor, c->id, v);
 
         if (st != CH_OK)
                 return st;
-        c->ref = c->offer.offer->head.ref;
-        c->title = c->offer.offer->title;
-        c->version = c->offer.offer->head.version;
-        c->is_sample = c->offer.offer->head.is_sample;
-        c->holding = &c->offer.holding;
-        c->moves = &c->offer.moves;
-        c->url = page_case_url(req, c);
-        return CH_OK;
+        c->title = v->offer->title;
+        return fill(req, c, &v->offer->head, &v->holding, &v->moves);
 }
 
 static ch_status
 fetch_match(ch_req *req, const ch_look *look, page_case *c)
 {
-        ch_status st = ch_match_show(look, req->caller.actor, c->id, &c->match);
+        ch_match_view *v = &c->match;
+        ch_status st = ch_match_show(look, req->caller.actor, c->id, v);
 
         if (st != CH_OK)
                 return st;
-        c->ref = c->match.match->head.ref;
-        c->title = CH_FILL(req->arena, req->lang, "{provider} for {state}", { "provider", c->match.provider_name },
-                           { "state", c->match.party_name });
-        c->version = c->match.match->head.version;
-        c->is_sample = c->match.match->head.is_sample;
-        c->holding = &c->match.holding;
-        c->moves = &c->match.moves;
-        c->url = page_case_url(req, c);
-        return CH_OK;
+        c->title = CH_FILL(req->arena, req->lang, "{provider} for {state}", { "provider", v->provider_name },
+                           { "state", v->party_name });
+        return fill(req, c, &v->match->head, &v->holding, &v->moves);
 }
 
 ch_status
@@ -71,9 +69,7 @@ page_case_of(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, page_ca
         *out = (page_case) { .kind = kind, .id = id };
         if (kind == CH_REQUEST)
                 return fetch_request(req, look, out);
-        if (kind == CH_OFFER)
-                return fetch_offer(req, look, out);
-        return fetch_match(req, look, out);
+        return kind == CH_OFFER ? fetch_offer(req, look, out) : fetch_match(req, look, out);
 }
 
 const void *
@@ -121,8 +117,8 @@ skipped_days(const ch_req *req, const ch_skipped *skipped)
         return CH_FILL(req->arena, req->lang, "Working days only. Skipped: {days}.", { "days", days });
 }
 
-const ch_holder_view *
-page_holder(const ch_req *req, const ch_holding *h)
+static const ch_holder_view *
+holder_box(const ch_req *req, const ch_holding *h)
 {
         ch_holder_view *v = CH_NEW(req->arena, ch_holder_view);
 
@@ -134,6 +130,14 @@ page_holder(const ch_req *req, const ch_holding *h)
         if (h->is_overdue)
                 v->next = page_say(req, CH_MSG("This day has passed."));
         return v;
+}
+
+void
+page_about(const ch_req *req, ch_page_view *page, const page_case *c, ch_url back)
+{
+        page->holder = holder_box(req, c->holding);
+        page->is_sample = c->is_sample;
+        page->back = back;
 }
 
 ch_url

@@ -22,8 +22,9 @@ typedef struct page_case {
 CH_MUST_CHECK ch_status page_case_of(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, page_case *out);
 /* The record of the view, redacted as fetched. */
 const void *page_case_record(const page_case *c);
-/* The box "held by … until …", for ch_page_view.holder; NULL when nobody holds it. */
-const ch_holder_view *page_holder(const ch_req *req, const ch_holding *holding);
+/* Makes the page one about this case: the box "held by … until …" (none when nobody holds it), the banner of samples,
+ * the way back. */
+void page_about(const ch_req *req, ch_page_view *page, const page_case *c, ch_url back);
 /* The case's own page; only kind and id need be set. */
 ch_url page_case_url(const ch_req *req, const page_case *c);
 /* A move's own page: /requests/ID/do/WORD. */

@@ -80,9 +80,7 @@ send(doing *d, uint16_t code)
         if (d->issues)
                 page_form_issues(d->req, &form, d->issues);
         page.has_errors = form.errors.len > 0;
-        page.back = d->c.url;
-        page.is_sample = d->c.is_sample;
-        page.holder = page_holder(d->req, d->c.holding);
+        page_about(d->req, &page, &d->c, d->c.url);
         page_send(d->req, d->reply, code, "form", &(page_form_view) { &page, &form });
 }
 
@@ -129,9 +127,7 @@ page_illegal(ch_req *req, ch_reply *reply, const ch_look *look, ch_kind kind, ch
                 return;
         }
         page = page_frame(req, reply, CH_MSG("This cannot be done now"));
-        page.back = c.url;
-        page.is_sample = c.is_sample;
-        page.holder = page_holder(req, c.holding);
+        page_about(req, &page, &c, c.url);
         page_send(req, reply, 409, "illegal",
                   &(page_illegal_view) { .page = &page,
                                          .ref = c.ref,

@@ -54,6 +54,23 @@ struct editing { /* one page of one record, being shown or saved */
         size_t part;        /* position from 1; 0: the page is about the whole */
 };
 
+#define EDIT_NAMES(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define EDIT_NO_NAMES   ((const char *const[]) { NULL })
+/* The two pages at the end of every form: topics of each part to confirm, all answers to check. */
+#define EDIT_TOPICS(of_parts)                                                                                          \
+        {                                                                                                              \
+                .word = "topics", .title = CH_MSG("Are these the right topics?"), .is_per_part = true,                 \
+                .lead = CH_MSG("Suggested from your words by comparing them with a list of terms in six languages. "   \
+                               "The wording of that list in Arabic, Chinese and Russian has not been checked by "      \
+                               "native speakers. Keep what fits and untick the rest."),                                \
+                .names = EDIT_NO_NAMES, .saves = EDIT_NAMES(of_parts), .fill = edit_topics_fill,                       \
+                .read = edit_topics_read                                                                               \
+        }
+#define EDIT_CHECK                                                                                                     \
+        {                                                                                                              \
+                .word = "check", .title = CH_MSG("Check your answers"), .names = EDIT_NO_NAMES                         \
+        }
+
 extern const edit_form request_form, offer_form;
 
 /* Handlers; .route->act tells which form. */

@@ -112,9 +112,7 @@ page_match_show(ch_req *req, ch_reply *reply)
 
                         v.request = page_case_url(req, &request);
                 }
-                page.holder = page_holder(req, c.holding);
-                page.is_sample = c.is_sample;
-                page.back = CH_URL("/matches");
+                page_about(req, &page, &c, CH_URL("/matches"));
                 page_send(req, reply, 200, "match_show", &v);
         }
         page_look_end(&look);

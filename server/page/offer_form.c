@@ -1,5 +1,6 @@
 /* offer_form.c – the donor's offer as a table of pages. */
 #include "edit.h"
+#include <ch/base/assert.h>
 #include <ch/offers.h>
 
 static ch_status
@@ -27,41 +28,28 @@ page_offer_begin_run(ch_req *req, ch_work *work, ch_reply *reply)
         return st;
 }
 
-#define NAMES(...) ((const char *const[]) { __VA_ARGS__, NULL })
-#define NO_NAMES   ((const char *const[]) { NULL })
-
 static const edit_page pages[] = {
         { .word = "what",
           .title = CH_MSG("What do you offer?"),
           .lead = CH_MSG("A title by which others will know it, and what it is in a few sentences."),
-          .names = NAMES("title", "text", "kind", "role", "lang") },
+          .names = EDIT_NAMES("title", "text", "kind", "role", "lang") },
         { .word = "areas",
           .title = CH_MSG("What can you do?"),
           .is_per_part = true,
           .makes_parts = true,
           .lead = CH_MSG("One thing a page, up to twenty. Each is compared with what States need by itself."),
-          .names = NAMES("areas.text"),
-          .saves = NAMES("areas") },
+          .names = EDIT_NAMES("areas.text"),
+          .saves = EDIT_NAMES("areas") },
         { .word = "where",
           .title = CH_MSG("For whom is it?"),
           .lead = CH_MSG("Write States, regions and organizations one a line, by name or by code; “All States” means "
                          "everybody."),
-          .names = NAMES("eligible", "eligible_note", "excluded") },
+          .names = EDIT_NAMES("eligible", "eligible_note", "excluded") },
         { .word = "how",
           .title = CH_MSG("How, when and how much?"),
-          .names = NAMES("mode", "tailoring", "languages", "from", "until", "capacity", "conditions", "mailbox") },
-        { .word = "topics",
-          .title = CH_MSG("Are these the right topics?"),
-          .is_per_part = true,
-          .lead = CH_MSG("Suggested from your words by comparing them with a list of terms in six languages. The "
-                         "wording of that list in "
-                         "Arabic, Chinese and Russian has not been checked by native speakers. Keep what fits and "
-                         "untick the rest."),
-          .names = NO_NAMES,
-          .saves = NAMES("areas"),
-          .fill = edit_topics_fill,
-          .read = edit_topics_read },
-        { .word = "check", .title = CH_MSG("Check your answers"), .names = NO_NAMES },
+          .names = EDIT_NAMES("mode", "tailoring", "languages", "from", "until", "capacity", "conditions", "mailbox") },
+        EDIT_TOPICS("areas"),
+        EDIT_CHECK,
 };
 
 const edit_form offer_form = {
@@ -74,9 +62,9 @@ const edit_form offer_form = {
         .part_title = CH_MSG("Area {n}"),
         .part_missing = CH_MSG("Say in a sentence what you can do."),
         .also = CH_MSG("Save and add another"),
-        .lists = NAMES("eligible", "excluded"),
+        .lists = EDIT_NAMES("eligible", "excluded"),
         .pages = pages,
-        .pages_len = sizeof(pages) / sizeof(pages[0]),
+        .pages_len = CH_COUNT(pages),
         .save = save,
         .missing = ch_offer_missing,
 };

@@ -70,9 +70,7 @@ page_offer_show(ch_req *req, ch_reply *reply)
                     ch_str_eq(c.offer.offer->party, req->caller.actor->party) &&
                     ch_case_may(&look, req->caller.actor, CH_OFFER, id, CH_ACT_SUITABLE_READ) == CH_OK)
                         v.needs = CH_URL_FILL(req->arena, "/offers/{}/needs", ch_uuid_text(req->arena, id));
-                page.holder = page_holder(req, c.holding);
-                page.is_sample = c.is_sample;
-                page.back = CH_URL("/offers");
+                page_about(req, &page, &c, CH_URL("/offers"));
                 page_send(req, reply, 200, "offer_show", &v);
         }
         page_look_end(&look);

@@ -1,5 +1,6 @@
 /* request_form.c – the State's request as a table of pages. */
 #include "edit.h"
+#include <ch/base/assert.h>
 #include <ch/requests.h>
 
 /* ---- who would be helped: one box for a number beside each kind of recipient ---- */
@@ -96,54 +97,42 @@ page_request_begin_run(ch_req *req, ch_work *work, ch_reply *reply)
         return st;
 }
 
-#define NAMES(...) ((const char *const[]) { __VA_ARGS__, NULL })
-#define NO_NAMES   ((const char *const[]) { NULL })
-
 static const edit_page pages[] = {
         { .word = "need",
           .title = CH_MSG("What do you need help to do?"),
           .is_per_part = true,
           .makes_parts = true,
           .lead = CH_MSG("One thing a page. You can add as many as twenty; each is matched with providers by itself."),
-          .names = NAMES("needs.text"),
-          .saves = NAMES("needs") },
+          .names = EDIT_NAMES("needs.text"),
+          .saves = EDIT_NAMES("needs") },
         { .word = "who",
           .title = CH_MSG("Who, how many, where and when?"),
           .is_per_part = true,
           .lead = CH_MSG("Leave empty what does not apply. Rough numbers are enough; 0 means that you do not know."),
-          .names = NAMES("needs.where", "needs.from", "needs.until", "needs.law_stage", "needs.priority"),
-          .saves = NAMES("needs"),
+          .names = EDIT_NAMES("needs.where", "needs.from", "needs.until", "needs.law_stage", "needs.priority"),
+          .saves = EDIT_NAMES("needs"),
           .fill = recipients_fill,
           .read = recipients_read },
         { .word = "exists",
           .title = CH_MSG("What exists today?"),
           .lead = CH_MSG("What you write here helps providers to build on what you have. It never counts against you."),
-          .names = NAMES("exists", "helpers") },
+          .names = EDIT_NAMES("exists", "helpers") },
         { .word = "languages",
           .title = CH_MSG("Languages, time and providers"),
           .lead = CH_MSG("Write States and organizations one a line, by name or by code."),
-          .names = NAMES("lang", "languages", "from", "until", "preferred", "excluded", "co_requesters") },
+          .names = EDIT_NAMES("lang", "languages", "from", "until", "preferred", "excluded", "co_requesters") },
         { .word = "approach",
           .title = CH_MSG("Whom may we approach for you?"),
           .lead = CH_MSG("Nothing is shown to anybody outside the Committee before you open it, and you can change "
                          "your mind."),
-          .names = NAMES("approach", "named", "publish_summary") },
+          .names = EDIT_NAMES("approach", "named", "publish_summary") },
         { .word = "contact",
           .title = CH_MSG("Your contact and your note verbale"),
           .lead = CH_MSG("Contact details go to a provider only when you pass them on for one match."),
-          .names = NAMES("title", "contact_function", "contact_mailbox", "contact_person", "note_ref", "note_date") },
-        { .word = "topics",
-          .title = CH_MSG("Are these the right topics?"),
-          .is_per_part = true,
-          .lead = CH_MSG("Suggested from your words by comparing them with a list of terms in six languages. The "
-                         "wording of that list in "
-                         "Arabic, Chinese and Russian has not been checked by native speakers. Keep what fits and "
-                         "untick the rest."),
-          .names = NO_NAMES,
-          .saves = NAMES("needs"),
-          .fill = edit_topics_fill,
-          .read = edit_topics_read },
-        { .word = "check", .title = CH_MSG("Check your answers"), .names = NO_NAMES },
+          .names = EDIT_NAMES("title", "contact_function", "contact_mailbox", "contact_person", "note_ref",
+                              "note_date") },
+        EDIT_TOPICS("needs"),
+        EDIT_CHECK,
 };
 
 const edit_form request_form = {
@@ -156,9 +145,9 @@ const edit_form request_form = {
         .part_title = CH_MSG("Need {n}"),
         .part_missing = CH_MSG("Say in a sentence or two what you need help to do."),
         .also = CH_MSG("Save and add another need"),
-        .lists = NAMES("co_requesters", "preferred", "excluded", "named"),
+        .lists = EDIT_NAMES("co_requesters", "preferred", "excluded", "named"),
         .pages = pages,
-        .pages_len = sizeof(pages) / sizeof(pages[0]),
+        .pages_len = CH_COUNT(pages),
         .save = save,
         .missing = ch_request_missing,
         .has_consent = true,

@@ -147,9 +147,7 @@ page_request_show(ch_req *req, ch_reply *reply)
                                         .matches = matches_table(req, &look, id) };
 
                 add_links(req, &look, &c, &v);
-                page.holder = page_holder(req, c.holding);
-                page.is_sample = c.is_sample;
-                page.back = CH_URL("/requests");
+                page_about(req, &page, &c, CH_URL("/requests"));
                 page_send(req, reply, 200, "request_show", &v);
         }
         page_look_end(&look);

@@ -258,9 +258,7 @@ send_list(reviewing *r)
                 v.need = need->text;
         if (r->list.len == SHORT_LIST)
                 v.more = ch_url_query(req->arena, ch_url_own(req->path), "top", CH_LIT("50"));
-        page.holder = page_holder(req, r->c.holding);
-        page.is_sample = r->c.is_sample;
-        page.back = r->c.url;
+        page_about(req, &page, &r->c, r->c.url);
         page_send(req, r->reply, 200, "review", &v);
 }
 

@@ -57,8 +57,9 @@ bool ch_has_conflict(const ch_actor *actor, const ch_object *object);
 uint32_t ch_groups_for(const ch_actor *actor, const ch_object *object);
 /* Copy of the record with every field of other groups empty (needs and areas likewise, field by field; a list of which
  * no item may show anything is empty, so that its length tells nothing). Decisions of a match are for those who
- * read COMMITTEE; ch_decisions_show gives the others theirs. The head keeps id, reference and sample mark; who and when only for those who read
- * COMMITTEE; the version too, except that a match keeps it. NULL when groups is 0 or the arena is full. */
+ * read COMMITTEE; ch_decisions_show gives the others theirs. The head keeps id, reference and sample mark; who and when
+ * only for those who read COMMITTEE; the version too, except that a match keeps it. NULL when groups is 0 or the arena
+ * is full. */
 void *ch_redact(ch_arena *arena, ch_kind kind, const void *record, uint32_t groups);
 /* Puts into a match redacted for this actor the decisions of the record that he may read: his own party's, and of the
  * others the steps that concern his side, with their reasons and words where these are for him. For readers without
