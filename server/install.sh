@@ -9,6 +9,7 @@ packages_build=(
 packages_test=(
   libcmocka-dev python3 clang libclang-rt-14-dev clang-format clang-tidy llvm universal-ctags faketime sqlite3 curl git ca-certificates procps
   chromium fonts-dejavu-core fonts-noto-core
+  g++ liblemon-dev coinor-libcbc-dev
 )
 
 # What tests/bench/run full measures beside the product.

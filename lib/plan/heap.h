@@ -1,0 +1,23 @@
+/* heap.h – the nodes still to be looked at by a search for shortest paths, nearest first; of equals the lower number,
+ * so that the same task takes the same way. */
+#ifndef HEAP_H
+#define HEAP_H
+#include <ch/base/arena.h>
+#include <stdint.h>
+
+typedef struct heap {
+        int32_t *nodes; /* a heap of them */
+        int32_t *place; /* per node: 1 + where it stands; 0: it does not */
+        int64_t *key;   /* per node: its distance */
+        int32_t len;
+} heap;
+
+/* For nodes 0..nodes-1. False: the arena is full. */
+bool heap_make(heap *h, int32_t nodes, ch_arena *arena);
+/* Adds the node, or brings it nearer. */
+void heap_put(heap *h, int32_t node, int64_t key);
+/* The nearest node, taken out; -1: none is left. */
+int32_t heap_take(heap *h);
+/* Forgets all nodes. */
+void heap_empty(heap *h);
+#endif

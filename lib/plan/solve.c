@@ -1,0 +1,172 @@
+#include "solve.h"
+#include <ch/base/mark.h>
+
+/* ---- words ----------------------------------------------------------------------------------------------------- */
+
+static const struct {
+        const char *word, *text;
+} ends[CH__PLAN_END_MAX] = {
+        [CH_PLAN_OPTIMAL] = { "optimal", CH_MSG_INIT("No plan is worth more: proved") },
+        [CH_PLAN_BEST_FOUND] = { "best_found", CH_MSG_INIT("The best plan found in the time given") },
+        [CH_PLAN_UNFINISHED] = { "unfinished", CH_MSG_INIT("Time ended before all floors were met") },
+        [CH_PLAN_INFEASIBLE] = { "infeasible", CH_MSG_INIT("No plan can meet all floors: proved") },
+};
+static const char *const methods[CH__PLAN_METHOD_MAX] = {
+        [CH_PLAN_BY_AUCTION] = "auction",
+        [CH_PLAN_BY_PATHS] = "paths",
+        [CH_PLAN_BY_SEARCH] = "search",
+};
+
+const char *
+ch_plan_end_word(ch_plan_end end)
+{
+        return (unsigned)end < CH__PLAN_END_MAX ? ends[end].word : "";
+}
+
+const char *
+ch_plan_end_text(ch_plan_end end)
+{
+        return (unsigned)end < CH__PLAN_END_MAX ? ends[end].text : "";
+}
+
+const char *
+ch_plan_method_word(ch_plan_method method)
+{
+        return (unsigned)method < CH__PLAN_METHOD_MAX ? methods[method] : "";
+}
+
+/* ---- without overlaps ------------------------------------------------------------------------------------------ */
+
+static bool
+has_floors(const net *n)
+{
+        for (int32_t g = 0; g < n->groups; g++)
+                if (n->floor[g])
+                        return true;
+        return false;
+}
+
+static bool
+are_floors_met(const net *n)
+{
+        for (int32_t g = 0; g < n->groups; g++)
+                if (n->flow[g] < n->floor[g])
+                        return false;
+        return true;
+}
+
+/* Every need asks for one place, and there are at least twice as many. */
+static bool
+is_ample(const net *n)
+{
+        int64_t places = 0;
+
+        for (int32_t i = 0; i < n->needs; i++)
+                if (n->limit[i] > 1)
+                        return false;
+        for (int32_t j = 0; j < n->offers; j++)
+                places += n->capacity[j];
+        return places >= 2 * (int64_t)n->needs;
+}
+
+static bool
+are_gains_whole(const net *n)
+{
+        for (int32_t e = 0; e < n->edges; e++)
+                if (n->gain[e] < 0)
+                        return false;
+        return true;
+}
+
+flow_end
+flow_solve(net *n, bool asks_floors, ch_arena *arena)
+{
+        flow_end out = { .method = CH_PLAN_BY_AUCTION };
+        bool floors = asks_floors && has_floors(n);
+
+        if (!floors && is_ample(n) && are_gains_whole(n) && net_auction(n, arena))
+                return (flow_end) { FLOORS_MET, CH_PLAN_BY_AUCTION, true };
+        out.method = CH_PLAN_BY_PATHS;
+        out.is_best = net_paths(n, arena);
+        out.floors = !floors ? FLOORS_MET : out.is_best ? net_floors(n, arena) : FLOORS_STOPPED;
+        out.is_best = out.is_best && out.floors == FLOORS_MET;
+        return out;
+}
+
+/* ---- the answer ------------------------------------------------------------------------------------------------ */
+
+static ch_status
+write_edges(const net *n, ch_arena *arena, ch_plan *out)
+{
+        int32_t *edges;
+
+        out->edges_len = 0;
+        for (int32_t e = 0; e < n->edges; e++)
+                out->edges_len += n->used[e];
+        edges = CH_NEW_N(arena, int32_t, out->edges_len);
+        if (!edges)
+                return CH_TOO_LARGE;
+        out->edges = edges;
+        for (int32_t e = 0; e < n->edges; e++)
+                if (n->used[e])
+                        *edges++ = n->id[e];
+        return CH_OK;
+}
+
+static size_t
+most_edges(const net *n)
+{
+        int32_t most = 1;
+
+        for (int32_t i = 0; i < n->needs; i++)
+                most = n->first[i + 1] - n->first[i] > most ? n->first[i + 1] - n->first[i] : most;
+        return (size_t)most;
+}
+
+static ch_status
+solve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, ch_plan *out)
+{
+        net *n = net_make(task, w, scratch);
+        flow_end end;
+        int64_t *room;
+
+        if (!n)
+                return CH_TOO_LARGE;
+        end = flow_solve(n, true, scratch);
+        room = CH_NEW_N(scratch, int64_t, most_edges(n));
+        if (!room || ch_arena_is_full(scratch))
+                return CH_TOO_LARGE;
+        out->method = end.method;
+        out->bound = net_bound(n, room);
+        out->score = net_score(n);
+        out->end = out->bound == out->score ? CH_PLAN_OPTIMAL : CH_PLAN_BEST_FOUND;
+        if (!are_floors_met(n))
+                out->end = CH_PLAN_UNFINISHED;
+        if (end.floors == FLOORS_IMPOSSIBLE) {
+                (void)flow_solve(n, false, scratch);
+                out->end = CH_PLAN_INFEASIBLE;
+                out->score = net_score(n);
+        }
+        return write_edges(n, arena, out);
+}
+
+enum { SCRATCH_MAX = 1 << 30 }; /* bytes; 1e5 needs x 20 edges take 150 MB */
+
+ch_status
+ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *arena, ch_plan *out)
+{
+        watch w = watch_new(limit);
+        ch_arena *scratch;
+        ch_status st;
+
+        *out = (ch_plan) { 0 };
+        if (!is_task_valid(task))
+                return CH_INVALID;
+        scratch = ch_arena_new(SCRATCH_MAX);
+        if (!scratch)
+                return CH_BUSY;
+        st = solve(task, &w, scratch, arena, out);
+        ch_arena_free(&scratch);
+        out->steps = w.steps;
+        return st;
+}

@@ -1,0 +1,15 @@
+/* solve.h – what the steps of making a plan share. */
+#ifndef SOLVE_H
+#define SOLVE_H
+#include "net.h"
+
+bool is_task_valid(const ch_plan_task *t);
+
+/* The best choice of the net's gains: by auction where that is quick, else by paths, then floors. */
+typedef struct flow_end {
+        floor_end floors;
+        ch_plan_method method;
+        bool is_best; /* proved, floors included */
+} flow_end;
+flow_end flow_solve(net *n, bool asks_floors, ch_arena *arena);
+#endif
