@@ -155,8 +155,7 @@ main(int argc, char **argv)
 
         made_world(&m, CH_SOURCE_DIR, number(argc, argv, 1 + lists, 10000));
         cat = made_catalog(&m);
-        tell("load", m.offers_len, &m.load_ms, 1);
-        printf("{\"what\": \"memory\", \"offers\": %zu, \"bytes_an_offer\": %ld}\n", m.offers_len, m.bytes_an_offer);
+        made_tell(&m);
         cat = write_some(cat);
         if (lists) {
                 print_lists(cat, number(argc, argv, 3, 100));

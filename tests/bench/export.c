@@ -1,7 +1,8 @@
 /* export.c – the made world as tables for other engines, and needs as masks over these tables; beside each need the
  * product's own lists and times.
  *
- *      bench_export DIR OFFERS NEEDS      writes DIR/{offers,parts,texts,parties}.tsv and DIR/needs.jsonl
+ *      bench_export DIR OFFERS NEEDS      writes DIR/{offers,parts,texts,parties}.tsv and DIR/needs.jsonl; up to
+ * 100,000 offers also DIR/world.jsonl, for the program's own import
  *
  * A set stands in words of sixty bits, so that each is a positive number wherever it is read. Every number of a need is
  * read off the product's own tables and statistics; what is done with it is the other engine's.
@@ -14,7 +15,7 @@ static made m;
 static const ch_catalog *cat;
 static ch_arena *arena;
 
-enum { PARTS = 5, FAR = 1000000 };
+enum { PARTS = 5, FAR = 1000000, LINES_MAX = 100000 };
 
 static FILE *
 open_table(const char *dir, const char *name)
@@ -177,6 +178,28 @@ export_offers(const char *dir)
         fclose(offers);
         fclose(parts);
         fclose(texts);
+}
+
+/* As the program's own import takes them in. */
+static void
+export_lines(const char *dir)
+{
+        FILE *f = open_table(dir, "world.jsonl");
+
+        for (size_t i = 0; i < m.changes_len; i++) {
+                const ch_change *c = &m.changes[i];
+                ch_buf b = ch_buf_new(arena);
+                ch_str line;
+
+                if (c->kind != CH_PARTY && c->kind != CH_OFFER)
+                        continue;
+                ch_exchange_write(&b, c->kind, c->record);
+                if (ch_buf_end(&b, &line) != CH_OK)
+                        sample_fail("a line");
+                fprintf(f, "%.*s", (int)line.len, line.p);
+                ch_arena_reset(arena);
+        }
+        fclose(f);
 }
 
 static void
@@ -416,6 +439,8 @@ main(int argc, char **argv)
         arena = ch_arena_new(SIZE_MAX / 4);
         export_offers(argv[1]);
         export_parties(argv[1]);
+        if (m.offers_len <= LINES_MAX)
+                export_lines(argv[1]);
         export_needs(argv[1], (size_t)strtoull(argv[3], NULL, 10), &structured);
         tell_weights(&structured);
         ch_arena_free(&arena);

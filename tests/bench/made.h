@@ -6,8 +6,9 @@
 #include "world.h"
 #include <ch/base/crypto.h>
 #include <ch/rank.h>
-#include <sys/resource.h>
+#include <malloc.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { TODAY = 20778, TOP = 20, REQUESTS = 400, PAGE = 8192 };
 
@@ -19,7 +20,7 @@ typedef struct made {
         const ch_offer **offers;
         const ch_request *requests[REQUESTS];
         double load_ms;
-        long bytes_an_offer;
+        int64_t bytes_an_offer, text_an_offer; /* resident, all that came with the offers; of it their own words */
 } made;
 
 static inline double
@@ -104,15 +105,43 @@ made_world(made *m, const char *root, size_t offers)
         made_fill(m);
 }
 
+static inline int64_t
+resident_bytes(void)
+{
+        FILE *f = fopen("/proc/self/statm", "r");
+        char text[128] = "";
+        char *at = text;
+
+        if (!f || !fgets(text, sizeof text, f))
+                sample_fail("/proc/self/statm");
+        fclose(f);
+        (void)strtoll(at, &at, 10);
+        return strtoll(at, &at, 10) * sysconf(_SC_PAGESIZE);
+}
+
+static inline int64_t
+text_bytes(const made *m)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < m->offers_len; i++) {
+                const ch_offer *o = m->offers[i];
+
+                n += o->title.len + o->text.len;
+                for (size_t k = 0; k < o->areas.len; k++)
+                        n += ch_offer_areas(o)[k].text.len;
+        }
+        return (int64_t)n;
+}
+
 /* In pages, as the desk reads them. */
 static inline const ch_catalog *
 made_catalog(made *m)
 {
         const ch_catalog *cat = ch_catalog_new(m->w.vocab), *next;
         double began = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
-        struct rusage before, after;
+        int64_t before = resident_bytes();
 
-        getrusage(RUSAGE_SELF, &before);
         for (size_t i = 0; i < m->changes_len; i += PAGE) {
                 size_t n = m->changes_len - i < PAGE ? m->changes_len - i : PAGE;
 
@@ -122,9 +151,20 @@ made_catalog(made *m)
                 cat = next;
         }
         m->load_ms = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - began;
-        getrusage(RUSAGE_SELF, &after);
-        m->bytes_an_offer = (after.ru_maxrss - before.ru_maxrss) * 1024 / (long)m->offers_len;
+        (void)malloc_trim(0);
+        m->bytes_an_offer = (resident_bytes() - before) / (int64_t)m->offers_len;
+        m->text_an_offer = text_bytes(m) / (int64_t)m->offers_len;
         return cat;
+}
+
+static inline void
+made_tell(const made *m)
+{
+        printf("{\"what\": \"load\", \"offers\": %zu, \"p50_ms\": %.1f, \"p99_ms\": %.1f}\n", m->offers_len, m->load_ms,
+               m->load_ms);
+        printf("{\"what\": \"memory\", \"offers\": %zu, \"bytes_an_offer\": %lld, \"beside_text\": %lld}\n",
+               m->offers_len, (long long)m->bytes_an_offer, (long long)(m->bytes_an_offer - m->text_an_offer));
+        fflush(stdout);
 }
 
 static inline void

@@ -207,9 +207,7 @@ main(int argc, char **argv)
         structured = made_structured();
         made_world(&m, CH_SOURCE_DIR, offers);
         cat = made_catalog(&m);
-        printf("{\"what\": \"load\", \"offers\": %zu, \"p50_ms\": %.1f}\n{\"what\": \"memory\", \"offers\": %zu, "
-               "\"bytes_an_offer\": %ld}\n",
-               offers, m.load_ms, offers, m.bytes_an_offer);
+        made_tell(&m);
         naive_make(&scan_of, cat);
         if (!planted) {
                 time_engine("own structured", false);

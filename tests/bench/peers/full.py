@@ -18,9 +18,10 @@ RESULTS = os.path.join(ROOT, 'build', 'results')
 PYTHON = '/usr/bin/python3'     # Debian's: its SQLite and its Xapian
 # offers: how many lists are compared with the naive scan, for how many seconds at most
 SIZES = {1000: (1000, 60), 10000: (1000, 120), 100000: (1000, 240), 1000000: (1000, 300)}
-QUERIES = 50
+QUERIES, ROUNDS = 50, 8
 PEERS = ('postgres', 'sqlite', 'xapian')
-TARGETS = ('bench_export', 'bench_own')
+TARGETS = ('bench_export', 'bench_own', 'bench_store', 'bench_structured', 'bench_single', 'clearinghouse', 'locale')
+OVER_HTTP = 100000          # offers behind the server
 
 
 class Bench:
@@ -101,6 +102,19 @@ class Bench:
         some, code = self.measure([os.path.join(BUILD, 'tests', 'bench_own'), 300, 20, 20, 'planted'])
         self.say(code == 1 and any(f.get('wrong') == 20 for f in some), 'planted: 20 wrong lists of the naive scan are found')
 
+    def http(self, part, *words):
+        some, code = self.measure([PYTHON, '-B', os.path.join(HERE, 'http_.py'), part, *words])
+        self.figures += some
+        self.say(code == 0 and some, 'HTTP: %s was measured, each request answered' % part)
+
+    def store(self):
+        folder = os.path.join(self.scratch, 'store')
+        os.mkdir(folder, 0o700)
+        some, code = self.measure([os.path.join(BUILD, 'tests', 'bench_store'), folder, ROUNDS])
+        self.figures += some
+        self.say(code == 0 and some, 'store: plain SQLite has written the same rows')
+        shutil.rmtree(folder, ignore_errors=True)
+
     def plan(self):
         """Figures of the plan over many requests come from a program of their own, when there is one."""
         program = os.path.join(BUILD, 'tests', 'bench_plan')
@@ -150,6 +164,10 @@ def main(sizes):
         for offers in sizes or sorted(SIZES):
             bench.own(offers)
             bench.peers(offers)
+            if offers == OVER_HTTP:
+                bench.http('reading', os.path.join(bench.scratch, 'world'), offers)
+        bench.http('writing')
+        bench.store()
         bench.plan()
     finally:
         bench.close()

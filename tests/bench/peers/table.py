@@ -59,7 +59,9 @@ def memory(figures):
             out.append('%9d offers ready to rank after %.1f s of CPU%s' % (f['offers'], f['p50_ms'] / 1e3, (
                 ' (<= 5: %s)' % ('yes' if f['p50_ms'] <= 5000 else 'NO')) if f['offers'] == 1000000 else ''))
         elif f['what'] == 'memory':
-            out.append('%9d offers: %d bytes of memory an offer, its text among them' % (f['offers'], f['bytes_an_offer']))
+            out.append('%9d offers: %d bytes of memory an offer; beside its text %d%s' % (
+                f['offers'], f['bytes_an_offer'], f['beside_text'], (
+                    ' (<= 400: %s)' % ('yes' if f['beside_text'] <= 400 else 'NO')) if f['offers'] >= ASKED_FROM else ''))
         elif f['what'] == 'lists':
             out.append('%9d offers: %d lists compared with the naive scan, %d differ' % (f['offers'], f['compared'], f['wrong']))
     return out
@@ -74,6 +76,12 @@ def live(figures):
     return out
 
 
+def store(figures):
+    return ['one writer at the store\'s door: %d durable commits a second; plain %s, WAL, FULL, the same rows: %d; median %.2f x '
+            '(>= 0.8: %s)' % (f['own_a_second'], f['version'], f['plain_a_second'], f['ratio'], 'yes' if f['ratio'] >= 0.8 else 'NO')
+            for f in figures if f['what'] == 'store against plain']
+
+
 def other(figures):
     """What brings its own sentence."""
     return [f['says'] for f in figures if 'says' in f]
@@ -81,7 +89,7 @@ def other(figures):
 
 def lines(figures):
     out = latency(figures)
-    for part in (memory, live, other):
+    for part in (memory, live, store, other):
         some = part(figures)
         out += [*some, ''] if some else []
     return out[:-1]
