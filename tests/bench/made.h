@@ -6,7 +6,6 @@
 #include "world.h"
 #include <ch/base/crypto.h>
 #include <ch/rank.h>
-#include <malloc.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -151,7 +150,6 @@ made_catalog(made *m)
                 cat = next;
         }
         m->load_ms = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - began;
-        (void)malloc_trim(0);
         m->bytes_an_offer = (resident_bytes() - before) / (int64_t)m->offers_len;
         m->text_an_offer = text_bytes(m) / (int64_t)m->offers_len;
         return cat;
