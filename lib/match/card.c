@@ -129,8 +129,6 @@ put_facts(const ch_vocab *vocab, const ch_offer *o, card *c)
         c->until = ch_date_last(o->until);
         c->confirmed = ch_date_is_set(o->confirmed) ? ch_date_first(o->confirmed) : CH_DAY_NONE;
         c->capacity = o->capacity <= 0 ? 0 : o->capacity < INT32_MAX ? (int32_t)o->capacity : INT32_MAX;
-        c->id_hash = card_hash((ch_str) { (const char *)o->head.id.b, sizeof o->head.id.b });
-        c->ref_hash = card_hash(o->head.ref);
         c->party_hash = card_hash(o->party);
         c->mode = (int16_t)offer_mode_fit(o);
         c->party = card_party(vocab, o->party);

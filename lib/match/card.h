@@ -22,7 +22,7 @@ typedef struct card_part { /* a unit: its numbers stand in words from at on, kin
 typedef struct card {
         ch_day from, until, confirmed; /* CH_DAY_NONE: open, unsaid */
         int32_t capacity;              /* 0: not said */
-        uint32_t id_hash, ref_hash, party_hash;
+        uint32_t party_hash;
         int16_t mode;   /* fit of the factor */
         uint16_t party; /* State, CODE_REGION + organization, CODE_ODD */
         bool is_listed, excludes;

@@ -179,7 +179,7 @@ field_fit(const pair *p)
         return best;
 }
 
-static int32_t
+int32_t
 kind_fit(ch_party_kind kind)
 {
         if (kind == CH_PARTY_STATE || kind == CH_PARTY_JOINT)

@@ -45,9 +45,12 @@ list_fields(frame *f, const ch_vocab *vocab)
         for (size_t i = 0; i < f->orgs; i++)
                 room += read_fields(vocab, &orgs[i], NULL);
         f->fields = calloc(room + 1, sizeof *f->fields);
+        f->kinds = calloc(f->orgs + 1, sizeof *f->kinds);
+        for (size_t i = 0; f->kinds && i < f->orgs; i++)
+                f->kinds[i] = (int16_t)kind_fit(ch_vocab_state(vocab, orgs[i].code) ? CH_PARTY_STATE : orgs[i].kind);
         for (size_t i = 0; f->fields && f->fields_at && i < f->orgs; i++)
                 f->fields_at[i + 1] = f->fields_at[i] + read_fields(vocab, &orgs[i], f->fields + f->fields_at[i]);
-        return f->fields && f->fields_at;
+        return f->fields && f->fields_at && f->kinds;
 }
 
 enum { CLASS_ALL, CLASS_MIXED, CLASS_GROUP };
@@ -145,6 +148,7 @@ frame_release(frame *f)
         free(f->near);
         free(f->fields);
         free(f->fields_at);
+        free(f->kinds);
         free(f->classes);
         free(f);
 }

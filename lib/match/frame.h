@@ -39,6 +39,7 @@ typedef struct frame {
         int16_t *near;    /* [asked * topics + given]: topic_nearness */
         uint16_t *fields; /* topics that an organization is known to work on: of org i from fields_at[i] on */
         size_t *fields_at;
+        int16_t *kinds;                            /* of organizations: fit of their kind */
         uint8_t *classes;                          /* by eligible word: the sort of sheet */
         size_t families, eligible, parties, facts; /* first row of each; a meaning's row is its number */
         size_t rows;

@@ -89,12 +89,13 @@ share(const stats *s, const terms *asked, const credits *c)
 }
 
 static int32_t
-stems_met(const stats *s, const hashes *asked, const hashes *given)
+stems_met(const asking *a, const hashes *given)
 {
+        const hashes *asked = &a->unit->stems;
         int64_t met = 0, all = 0;
 
         for (size_t i = 0; i < asked->len; i++) {
-                int64_t weight = stats_stem(s, asked->v[i]);
+                int64_t weight = a->stem_weights[i];
 
                 all += weight;
                 met += hashes_have(given, asked->v[i]) ? weight * FULL : 0;
@@ -168,7 +169,7 @@ compare_part(const asking *a, const unit *u, credits *topics, credits *words)
         p.words = ((FULL - TEXT_BALANCE) * there +
                    (there + back ? TEXT_BALANCE * 2 * there * back / (there + back) : 0)) /
                   FULL * left / FULL;
-        p.stems = stems_met(s, &need->stems, &u->stems) * left / FULL;
+        p.stems = stems_met(a, &u->stems) * left / FULL;
         relevant = RELEVANT_TWICE * (p.topic + p.words);
         relevant = relevant < FULL ? relevant : FULL;
         p.assistance = (need->aims.len ? share(s, &need->aims, &aims) : ASSISTANCE_UNKNOWN) * relevant / FULL;

@@ -80,6 +80,18 @@ find_unit(asking *a, ch_arena *arena)
         return own ? unit_of_need(a->cat->lex, a->cat->vocab, arena, a->need, a->request->lang, own) : CH_TOO_LARGE;
 }
 
+static ch_status
+weigh_stems(asking *a, ch_arena *arena)
+{
+        const hashes *h = &a->unit->stems;
+        uint16_t *weights = CH_NEW_N(arena, uint16_t, h->len);
+
+        for (size_t i = 0; weights && i < h->len; i++)
+                weights[i] = stats_stem(a->cat->stats, h->v[i]);
+        a->stem_weights = weights;
+        return weights ? CH_OK : CH_TOO_LARGE;
+}
+
 static void
 find_period(asking *a)
 {
@@ -100,7 +112,9 @@ asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, 
         find_states(out);
         find_period(out);
         st = find_languages(out, arena);
-        return st == CH_OK ? find_unit(out, arena) : st;
+        if (st == CH_OK)
+                st = find_unit(out, arena);
+        return st == CH_OK ? weigh_stems(out, arena) : st;
 }
 
 static bool

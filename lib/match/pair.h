@@ -13,7 +13,8 @@ typedef struct asking { /* the side of the need; made once for all offers */
         const ch_request *request;
         const ch_need *need;
         const unit *unit;
-        ch_state_set states; /* the requesting State, or those of a joint request or an organization */
+        const uint16_t *stem_weights; /* of each of its stems: rarity */
+        ch_state_set states;          /* the requesting State, or those of a joint request or an organization */
         int states_len;
         ch_strs languages;  /* in which the requester works */
         ch_day from, until; /* wanted period; CH_DAY_NONE: open */
@@ -64,6 +65,7 @@ bool rule_refuses(ch_rule r, const pair *p);
 size_t count_engaged(const ch_catalog *cat, const ch_offer *o); /* matches under way */
 bool has_match(const table *matches, const ch_offer *o);
 int32_t closeness(const asking *a, ch_str code); /* of one word of those the offer is for; 0: not the requester */
+int32_t kind_fit(ch_party_kind kind);
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);
 int32_t what_is_left(const asking *a, const unit *part);

@@ -1,5 +1,5 @@
 #include "pair.h"
-#include "scan.h"
+#include "pick.h"
 #include <stdlib.h>
 
 int32_t
@@ -150,29 +150,65 @@ try_offer(best *b, scan *s, const asking *a, const entry *e)
                 cut(b);
 }
 
+/* Offer by offer. */
+static ch_status
+walk_offers(const asking *a, scan *s, list *l)
+{
+        const table *offers = a->cat->tables[CH_OFFER];
+        size_t n = offers ? offers->len : 0, top = a->q->top;
+        best b = { .l = { l->arena, NULL, 0 }, .top = top && top < n ? top : n + 1, .enough = -1 };
+        place at = table_first(offers, BY_REF);
+
+        b.room = b.top <= n / 2 ? 2 * b.top : n + 1;
+        b.l.v = CH_NEW_N(l->arena, line, b.room);
+        if (!b.l.v)
+                return CH_TOO_LARGE;
+        for (const entry *e; (e = place_next_card(&at)) != NULL;)
+                if (role_is_asked(a->q, e))
+                        try_offer(&b, s, a, e);
+        sort_list(&b.l);
+        *l = b.l;
+        return CH_OK;
+}
+
+/* Those that the sheets show may be among the best; CH_INVALID: all must be walked. */
+static ch_status
+pick_offers(const asking *a, scan *s, list *l)
+{
+        const table *offers = a->cat->tables[CH_OFFER];
+        size_t n = offers ? offers->len : 0, top = a->q->top;
+        picked *v;
+        ch_status st;
+
+        if (n < PICK_FROM || !top || top > n / PICK_SHARE)
+                return CH_INVALID;
+        v = CH_NEW_N(l->arena, picked, top);
+        l->v = CH_NEW_N(l->arena, line, top);
+        if (!v || !l->v)
+                return CH_TOO_LARGE;
+        st = pick_best(a, s, l->arena, top, v, &l->len);
+        for (size_t i = 0; st == CH_OK && i < l->len; i++)
+                l->v[i] = (line) { v[i].offer->record, a->request, a->need, v[i].score };
+        return st;
+}
+
 ch_status
 ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
              ch_arena *arena, ch_ranked **out, size_t *len)
 {
-        const table *offers = cat->tables[CH_OFFER];
-        size_t n = offers ? offers->len : 0;
-        best b = { .l = { arena, NULL, 0 }, .top = q->top && q->top < n ? q->top : n + 1, .enough = -1 };
-        place at = table_first(offers, BY_REF);
+        list l = { arena, NULL, 0 };
         asking a;
         scan *s;
         ch_status st = asking_make(cat, q, request, need, arena, &a);
 
-        b.room = b.top <= n / 2 ? 2 * b.top : n + 1;
-        b.l.v = CH_NEW_N(arena, line, b.room);
         if (st == CH_OK)
-                st = b.l.v ? scan_make(&a, arena, &s) : CH_TOO_LARGE;
-        for (const entry *e; st == CH_OK && (e = place_next_card(&at)) != NULL;)
-                if (role_is_asked(q, e))
-                        try_offer(&b, s, &a, e);
+                st = scan_make(&a, arena, &s);
         if (st != CH_OK)
                 return st;
-        sort_list(&b.l);
-        return close_list(cat, q, &b.l, out, len);
+        st = pick_offers(&a, s, &l);
+        if (st == CH_INVALID)
+                st = walk_offers(&a, s, &l);
+        return st == CH_OK ? close_list(cat, q, &l, out, len) : st;
 }
 
 /* ---- needs for an offer ---------------------------------------------------------------------------------------- */

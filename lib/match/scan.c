@@ -2,7 +2,7 @@
 #include "policy.h"
 #include <string.h>
 
-enum { ODD_MAX = 1024, PARTS_MAX = 32, ASKED_MAX = 128, UNKNOWN = -1 };
+enum { ODD_MAX = 64, PARTS_MAX = 32, ASKED_MAX = 128, UNKNOWN = -1 };
 
 typedef struct asked { /* topics of a need, with their weight, and how near each topic of the thesaurus is to each */
         size_t len;
@@ -25,11 +25,6 @@ typedef struct odd_provider_slot {
         provider of;
 } odd_provider_slot;
 
-typedef struct marks { /* bit by hash: perhaps one of those meant; else surely none */
-        uint64_t *v;
-        uint32_t mask;
-} marks;
-
 struct scan {
         const asking *a;
         ch_arena *arena;
@@ -45,7 +40,6 @@ struct scan {
         odd_provider_slot *odd; /* other parties, by hash */
         bool *touched;          /* topics that are the same as, or parent or child of, a confirmed one of the need */
         bool asks_topics;
-        marks helped, busy; /* offers with a history; with a match under way */
 };
 
 /* ---- once a need ----------------------------------------------------------------------------------------------- */
@@ -53,17 +47,17 @@ struct scan {
 static bool
 make_asked(scan *s, const terms *t, asked *out)
 {
-        const ch_topic *topics;
-        size_t n = ch_vocab_topics(s->a->cat->vocab, &topics);
+        size_t n = s->a->cat->frame->topics;
 
         out->len = t->len < ASKED_MAX ? t->len : ASKED_MAX;
         out->near = CH_NEW_N(s->arena, int16_t, n * out->len);
         for (size_t i = 0; i < out->len && out->near; i++) {
+                const int16_t *near = s->a->cat->frame->near + t->v[i].meaning * n;
+
                 out->weight[i] = (int64_t)s->a->cat->stats->rare[t->v[i].meaning] * t->v[i].weight;
                 out->all += out->weight[i];
                 for (size_t m = 0; m < n; m++)
-                        out->near[m * out->len + i] = (int16_t)topic_nearness(s->a->cat->vocab, t->v[i].meaning,
-                                                                              (uint16_t)m);
+                        out->near[m * out->len + i] = near[m];
         }
         return out->near;
 }
@@ -94,7 +88,7 @@ make_stems(scan *s)
         s->stems_mask = room - 1;
         for (size_t i = 0; i < h->len && s->stems; i++) {
                 size_t at = h->v[i] & s->stems_mask;
-                int64_t weight = stats_stem(s->a->cat->stats, h->v[i]);
+                int64_t weight = s->a->stem_weights[i];
 
                 s->stems_all += weight;
                 while (s->stems[at].weight)
@@ -145,49 +139,6 @@ make_touched(scan *s)
         return s->touched;
 }
 
-static void
-set_mark(marks *m, uint32_t hash)
-{
-        uint32_t bit = hash & m->mask;
-
-        m->v[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-static bool
-is_marked(const marks *m, uint32_t hash)
-{
-        uint32_t bit = hash & m->mask;
-
-        return m->v[bit / 64] >> bit % 64 & 1;
-}
-
-static bool
-make_marks(scan *s, const table *t, marks *m)
-{
-        size_t room = 1024;
-
-        while (t && room < 16 * t->len)
-                room *= 2;
-        *m = (marks) { CH_NEW_N(s->arena, uint64_t, room / 64), (uint32_t)(room - 1) };
-        return m->v;
-}
-
-static bool
-make_histories(scan *s)
-{
-        const table *responses = s->a->cat->tables[CH_RESPONSE], *matches = s->a->cat->tables[CH_MATCH];
-        place at = table_first(responses, BY_SECOND);
-
-        if (!make_marks(s, responses, &s->helped) || !make_marks(s, matches, &s->busy))
-                return false;
-        for (const entry *e; (e = place_next(&at)) != NULL;)
-                set_mark(&s->helped, card_hash(((const ch_response *)e->record)->offer));
-        at = table_first(matches, BY_SECOND);
-        for (const entry *e; (e = place_next(&at)) != NULL;)
-                set_mark(&s->busy, card_hash(index_key(CH_MATCH, BY_SECOND, e->record)));
-        return true;
-}
-
 ch_status
 scan_make(const asking *a, ch_arena *arena, scan **out)
 {
@@ -199,7 +150,7 @@ scan_make(const asking *a, ch_arena *arena, scan **out)
         s->arena = arena;
         make_concepts(s);
         if (!make_asked(s, &a->unit->focus, &s->focus) || !make_asked(s, &a->unit->aims, &s->aims) || !make_stems(s) ||
-            !make_memory(s) || !make_touched(s) || !make_histories(s))
+            !make_memory(s) || !make_touched(s))
                 return CH_TOO_LARGE;
         return CH_OK;
 }
@@ -320,7 +271,7 @@ is_off_topic(const scan *s, const card *c)
 static size_t
 engaged(const scan *s, const entry *e)
 {
-        return is_marked(&s->busy, e->card->id_hash) ? count_engaged(s->a->cat, e->record) : 0;
+        return may_have(s->a->cat->sheets, e, OWN_BUSY) ? count_engaged(s->a->cat, e->record) : 0;
 }
 
 ch_rule
@@ -376,9 +327,9 @@ plain_score(scan *s, const entry *e)
 {
         const int32_t *w = s->a->q->weights->w;
         const card *c = e->card;
-        int32_t load = !c->capacity                      ? LOAD_UNSAID
-                       : is_marked(&s->busy, c->id_hash) ? simple_fit(s, e, CH_FACTOR_LOAD)
-                                                         : FULL;
+        int32_t load = !c->capacity                               ? LOAD_UNSAID
+                       : may_have(s->a->cat->sheets, e, OWN_BUSY) ? simple_fit(s, e, CH_FACTOR_LOAD)
+                                                                  : FULL;
         int32_t fresh = c->confirmed == CH_DAY_NONE ? FRESH_UNSAID : freshness_of(s->a->q->today, c->confirmed);
 
         return w[CH_FACTOR_REGION] * region_of(s, e) + w[CH_FACTOR_PROVIDER] * provider_of(s, e).fit +
@@ -535,7 +486,7 @@ scan_score(scan *s, const entry *e, int32_t enough)
 {
         size_t len = e->card->parts_len < PARTS_MAX ? e->card->parts_len : PARTS_MAX;
         int32_t w = s->a->q->weights->w[CH_FACTOR_RECORD], plain = plain_score(s, e), top = 0;
-        bool helped = is_marked(&s->helped, e->card->ref_hash);
+        bool helped = may_have(s->a->cat->sheets, e, OWN_RECORD);
         int32_t most[PARTS_MAX], wholes[2];
         met parts[PARTS_MAX];
         whole all;

@@ -1,0 +1,34 @@
+/* bound.h – for one need: what an offer's score cannot exceed, as weighted rows of the sheets. Inside the room.
+ *
+ * An upper bound of scan_score in every case, as near as whole offers allow: of the topics, words, kinds of help and
+ * domains the best of all parts together, of provider, region and language the fit itself, of what the rows do not say
+ * (stems, dates, load) the most there can be. Slots that the rows show to be refused by a hard rule do not count;
+ * others may still be refused.
+ */
+#ifndef CH_MATCH_BOUND_H
+#define CH_MATCH_BOUND_H
+#include "pair.h"
+
+enum { UNIT = 64 }; /* points that one of a sum stands for */
+
+typedef struct bound_group { /* rows whose union has a weight */
+        uint32_t first, len; /* in rows */
+        uint32_t weight;     /* units; 0: of those that only let through */
+} bound_group;
+
+typedef struct bound {
+        const frame *frame;
+        int32_t base; /* points of every offer */
+        uint16_t *rows;
+        size_t rows_len;
+        bound_group groups[GROUPS_MAX];
+        size_t len;
+        bound_group one_of[2], barred; /* who counts, as in sheet_sum */
+        tally_plan plan;
+} bound;
+
+/* False: the need has more to it than a sum takes, or the arena is full. */
+bool bound_make(const asking *a, ch_arena *arena, bound *out);
+/* Of one slot, the plain way; -1: it does not count. */
+int32_t bound_of(const bound *b, const sheet *s, size_t slot);
+#endif

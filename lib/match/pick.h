@@ -1,0 +1,20 @@
+/* pick.h – the best offers for one need without looking at each: bounds from the sheets, then the exact score of those
+ * that may be among the best. Inside the room.
+ *
+ * Exact: whoever is left out has a bound below the last that is in, or refused by a rule. Ties go by reference.
+ */
+#ifndef CH_MATCH_PICK_H
+#define CH_MATCH_PICK_H
+#include "scan.h"
+
+typedef struct picked {
+        const entry *offer;
+        int32_t score;
+} picked;
+
+/* Fewer offers, or more of them than one in so many, are sooner looked at one by one. */
+enum { PICK_FROM = 1000, PICK_SHARE = 8 };
+
+/* Fills out, which has room for top, best first. CH_INVALID: this need is not for sums; look at each offer. */
+CH_MUST_CHECK ch_status pick_best(const asking *a, scan *s, ch_arena *arena, size_t top, picked *out, size_t *len);
+#endif

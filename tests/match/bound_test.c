@@ -1,0 +1,365 @@
+/* Sums and bounds of the sheets: the two builds of the loops against plain arithmetic, bounds against exact scores, and
+ * what is picked by them against every pair by itself. */
+#include "../../lib/match/bound.h"
+#include "../../lib/match/pick.h"
+#include "oracle.h"
+#include "stage.h"
+
+static const kernel *const kernels[] = { &kernel_plain, &kernel_avx2 };
+
+static size_t
+kernels_here(void)
+{
+        return kernel_best() == &kernel_avx2 ? 2 : 1;
+}
+
+/* ---- the loops ------------------------------------------------------------------------------------------------- */
+
+enum { RANDOM_ROWS = 60, RANDOM_GROUPS = 50 };
+
+typedef struct trial {
+        world w;
+        uint64_t rows[RANDOM_ROWS][ROW_WORDS];
+        const uint64_t *lists[RANDOM_GROUPS + 3][4];
+        row_list groups[RANDOM_GROUPS + 3];
+        uint32_t weights[RANDOM_GROUPS];
+        tally_plan plan;
+        uint64_t pass[2][ROW_WORDS], planes[2][PLANES_MAX * ROW_WORDS];
+} trial;
+
+static void
+roll_rows(trial *x)
+{
+        for (size_t r = 0; r < RANDOM_ROWS; r++) {
+                uint32_t percent = roll(&x->w, 100);
+
+                for (size_t i = 0; i < SLOTS; i++)
+                        if (chance(&x->w, percent))
+                                x->rows[r][i / 64] |= (uint64_t)1 << i % 64;
+        }
+        for (size_t g = 0; g < RANDOM_GROUPS + 3; g++) {
+                size_t n = roll(&x->w, 5);
+
+                for (size_t i = 0; i < n; i++)
+                        x->lists[g][i] = x->rows[roll(&x->w, RANDOM_ROWS)];
+                x->groups[g] = (row_list) { x->lists[g], n };
+        }
+}
+
+static void
+roll_plan(trial *x)
+{
+        size_t n = 0;
+
+        for (size_t g = 0; g < RANDOM_GROUPS; g++)
+                x->weights[g] = roll(&x->w, 160);
+        x->plan.planes = PLANES_MAX;
+        for (size_t p = 0; p < PLANES_MAX; p++)
+                for (size_t g = 0; g < RANDOM_GROUPS; g++)
+                        if (x->weights[g] >> p & 1) {
+                                x->plan.inputs[n++] = (uint16_t)g;
+                                x->plan.len[p]++;
+                        }
+}
+
+static sheet_sum
+sum_of(trial *x, size_t k)
+{
+        return (sheet_sum) { .plan = &x->plan,
+                             .groups = x->groups,
+                             .groups_len = RANDOM_GROUPS,
+                             .live = x->rows[0],
+                             .one_of = { x->groups[RANDOM_GROUPS], x->groups[RANDOM_GROUPS + 1] },
+                             .barred = x->groups[RANDOM_GROUPS + 2],
+                             .pass = x->pass[k],
+                             .planes = x->planes[k] };
+}
+
+static bool
+is_in(const row_list *rows, size_t slot)
+{
+        for (size_t i = 0; i < rows->len; i++)
+                if (row_has(rows->v[i], slot))
+                        return true;
+        return false;
+}
+
+static bool
+counts(const sheet_sum *s, size_t slot)
+{
+        return row_has(s->live, slot) && is_in(&s->one_of[0], slot) && is_in(&s->one_of[1], slot) &&
+               !is_in(&s->barred, slot);
+}
+
+static uint32_t
+plain_sum(const trial *x, size_t slot)
+{
+        uint32_t sum = 0;
+
+        for (size_t g = 0; g < RANDOM_GROUPS; g++)
+                sum += is_in(&x->groups[g], slot) ? x->weights[g] : 0;
+        return sum;
+}
+
+static uint32_t
+read_sum(const uint64_t *planes, size_t slot)
+{
+        uint32_t sum = 0;
+
+        for (size_t p = 0; p < PLANES_MAX; p++)
+                sum |= (uint32_t)row_has(planes + p * ROW_WORDS, slot) << p;
+        return sum;
+}
+
+static size_t
+wrong_sums(trial *x, size_t k)
+{
+        sheet_sum s = sum_of(x, k);
+        size_t wrong = 0, n = 0;
+        uint32_t least = roll(&x->w, 4000);
+        uint64_t above[ROW_WORDS];
+        bool any = kernels[k]->sum(&s);
+
+        kernels[k]->at_least(s.planes, PLANES_MAX, least, s.pass, above);
+        for (size_t i = 0; i < SLOTS; i++) {
+                bool pass = counts(&s, i);
+
+                n += pass;
+                wrong += pass != row_has(s.pass, i);
+                wrong += pass && read_sum(s.planes, i) != plain_sum(x, i);
+                wrong += row_has(above, i) != (pass && plain_sum(x, i) >= least);
+        }
+        return wrong + (any != (n > 0)) + (kernels[k]->count(s.pass, s.live, ROW_WORDS) != n);
+}
+
+T_CASE("each build of the loops sums random rows as plain arithmetic does; a weight one off is found")
+{
+        for (uint64_t seed = 1; seed <= 25; seed++) {
+                trial *x = CH_NEW(t->arena, trial);
+
+                x->w = (world) { t->arena, NULL, seed };
+                roll_rows(x);
+                roll_plan(x);
+                for (size_t k = 0; k < kernels_here(); k++)
+                        T_EQ_SIZE(wrong_sums(x, k), 0);
+                if (!counts(&(sheet_sum) { 0 }, 0) && x->groups[0].len &&
+                    kernels[0]->count(x->pass[0], x->lists[0][0], ROW_WORDS)) {
+                        x->weights[0]++;
+                        T_TRUE(wrong_sums(x, 0) > 0);
+                }
+        }
+}
+
+/* ---- what asks: requests of every sort -------------------------------------------------------------------------- */
+
+static ch_str
+any_party(world *w)
+{
+        return chance(w, 40) ? ch_fmt(w->arena, "BODY-%u", roll(w, PARTIES)) : world_party(w);
+}
+
+static ch_request *
+roll_request(world *w, size_t no)
+{
+        ch_request *r = world_request(w, no);
+
+        r->head.id.b[14] ^= 0x55; /* a draft */
+        if (chance(w, 50))
+                r->party = any_party(w);
+        while (chance(w, 40))
+                r->preferred = ch_strs_add(w->arena, r->preferred, any_party(w));
+        while (chance(w, 40))
+                r->excluded = ch_strs_add(w->arena, r->excluded, any_party(w));
+        if (chance(w, 10))
+                r->languages = ch_strs_add(w->arena, r->languages, CH_LIT("pt"));
+        if (chance(w, 10))
+                ((ch_need *)(uintptr_t)ch_request_needs(r))->text = CH_LIT("xyzzy");
+        return r;
+}
+
+static ch_weights
+roll_weights(world *w)
+{
+        ch_weights all = ch_weights_default;
+        int32_t left = 100;
+
+        for (int f = 0; f < CH__FACTOR_MAX; f++) {
+                all.w[f] = f + 1 < CH__FACTOR_MAX ? (int32_t)roll(w, (uint32_t)left / 3 + 1) : left;
+                left -= all.w[f];
+        }
+        return chance(w, 50) ? ch_weights_default : all;
+}
+
+static ch_rank_query
+roll_query(world *w, const ch_weights *weights)
+{
+        return (ch_rank_query) { .today = TODAY + (ch_day)roll(w, 600) - 300,
+                                 .weights = weights,
+                                 .role = (int32_t)(chance(w, 70) ? 0 : roll(w, 5)),
+                                 .for_provider = chance(w, 20) };
+}
+
+/* Offers with whatever the world's have not. */
+static void
+put_odd(stage *s)
+{
+        world *w = &s->w;
+
+        for (size_t i = 0; i < CHANGED; i++) {
+                ch_offer *o = CH_NEW(w->arena, ch_offer);
+
+                *o = *s->offers[i * 7];
+                if (chance(w, 30))
+                        o->eligible = ch_strs_add(w->arena, o->eligible, any_party(w));
+                if (chance(w, 20))
+                        o->languages = ch_strs_add(w->arena, o->languages, CH_LIT("pt"));
+                if (chance(w, 20))
+                        o->areas = (ch_parts) { 0 };
+                if (chance(w, 10))
+                        o->title = o->text = (ch_str) { 0 };
+                if (chance(w, 20))
+                        o->role = (int32_t)roll(w, 6);
+                o->excluded = chance(w, 30) ? ch_strs_add(w->arena, o->excluded, any_party(w)) : o->excluded;
+                o->capacity = chance(w, 50) ? roll(w, 2) : o->capacity;
+                put(s, CH_OFFER, o->head.id, o);
+        }
+}
+
+/* ---- bounds ---------------------------------------------------------------------------------------------------- */
+
+enum { DRAFTS = 150 };
+
+typedef struct tried {
+        size_t pairs, below, tight, refused; /* tight: bound within a tenth */
+} tried;
+
+/* A listed offer whose role is asked for either has a bound not below its score, or is refused. */
+static void
+try_bounds(const asking *a, const bound *b, scan *s, tried *out)
+{
+        place p = table_first(a->cat->tables[CH_OFFER], BY_REF);
+
+        for (const entry *e; (e = place_next(&p)) != NULL;) {
+                int32_t most, score;
+
+                if (e->slot == SLOT_NONE || !role_is_asked(a->q, e))
+                        continue;
+                most = bound_of(b, a->cat->sheets->v[e->slot / SLOTS], e->slot % SLOTS);
+                score = scan_rule(s, e) == CH_RULE_PASSED ? scan_score(s, e, -1) : -1;
+                out->pairs++;
+                out->below += most < score;
+                out->tight += score >= 0 && most - score < score / 10;
+                out->refused += most < 0;
+        }
+}
+
+/* Each bound lower by so much. */
+static tried
+try_drafts(ch_t *t, const ch_catalog *cat, world *w, int32_t lower)
+{
+        tried all = { 0 };
+
+        for (size_t i = 0; i < DRAFTS; i++) {
+                const ch_request *r = roll_request(w, i);
+                ch_weights weights = roll_weights(w);
+                ch_rank_query q = roll_query(w, &weights);
+                ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+                bound *b = CH_NEW(t->arena, bound);
+                asking a;
+                scan *s;
+
+                T_OK(asking_make(cat, &q, r, ch_request_needs(r), arena, &a));
+                T_OK(scan_make(&a, arena, &s));
+                T_TRUE(bound_make(&a, arena, b));
+                b->base -= lower;
+                try_bounds(&a, b, s, &all);
+                ch_arena_free(&arena);
+        }
+        return all;
+}
+
+T_CASE("no score is above its bound, whatever is asked and offered; bounds a fiftieth of the whole lower are found out")
+{
+        for (uint64_t seed = 1; seed <= 2; seed++) {
+                stage *s = make_stage(t, seed);
+                const ch_catalog *cat;
+                tried all;
+
+                put_odd(s);
+                cat = apply_in_batches(s, s->len, 500);
+                all = try_drafts(t, cat, &s->w, 0);
+                T_EQ_SIZE(all.below, 0);
+                T_TRUE(all.pairs > 50000 && all.refused > all.pairs / 4 && all.tight > 100);
+                T_TRUE(try_drafts(t, cat, &s->w, 2000).below > 0);
+                ch_catalog_release(&cat);
+        }
+}
+
+/* ---- what is picked -------------------------------------------------------------------------------------------- */
+
+static size_t
+wrong_picks(const ch_catalog *cat, const ch_request *r, const ch_rank_query *q, size_t *lists)
+{
+        static const size_t tops[] = { 1, 2, 5, 20, 64, 200, OFFERS };
+        const ch_need *n = ch_request_needs(r);
+        ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+        ch_ranked *plain = CH_NEW_N(arena, ch_ranked, OFFERS);
+        size_t len = oracle_rank(cat, q, r, n, arena, plain), wrong = 0;
+        asking a;
+        scan *s;
+
+        T_OK(asking_make(cat, q, r, n, arena, &a));
+        T_OK(scan_make(&a, arena, &s));
+        for (size_t i = 0; i < CH_COUNT(tops); i++) {
+                picked *v = CH_NEW_N(arena, picked, tops[i]);
+                size_t got, want = tops[i] < len ? tops[i] : len;
+
+                T_OK(pick_best(&a, s, arena, tops[i], v, &got));
+                wrong += got != want;
+                for (size_t k = 0; k < want && k < got; k++)
+                        wrong += v[k].offer->record != plain[k].offer || v[k].score != plain[k].score;
+                *lists += want > 0;
+        }
+        ch_arena_free(&arena);
+        return wrong;
+}
+
+T_CASE("what is picked by bounds is what comparing every pair by itself and sorting gives, a thousand lists long")
+{
+        size_t lists = 0;
+
+        for (uint64_t seed = 1; seed <= 2; seed++) {
+                stage *s = make_stage(t, seed + 10);
+                const ch_catalog *cat;
+
+                put_odd(s);
+                cat = apply_in_batches(s, s->len, 200);
+                for (size_t i = 0; i < 80; i++) {
+                        const ch_request *r = roll_request(&s->w, i);
+                        ch_weights weights = roll_weights(&s->w);
+                        ch_rank_query q = roll_query(&s->w, &weights);
+
+                        T_EQ_SIZE(wrong_picks(cat, r, &q, &lists), 0);
+                }
+                ch_catalog_release(&cat);
+        }
+        T_TRUE(lists >= 1000);
+}
+
+T_CASE("a row that lost its bits is found in what is picked")
+{
+        stage *s = make_stage(t, 21);
+        const ch_catalog *cat = apply_in_batches(s, s->len, 500);
+        size_t lists = 0, wrong = 0;
+
+        for (size_t i = 0; i < cat->sheets->len; i++)
+                for (size_t w = 0; w < ROW_WORDS; w++)
+                        cat->sheets->v[i]->own[OWN_LIVE][w] &= UINT64_C(0x5555555555555555);
+        for (size_t i = 0; i < 10; i++) {
+                ch_rank_query q = query_no(0);
+
+                wrong += wrong_picks(cat, s->requests[i], &q, &lists);
+        }
+        T_TRUE(wrong > 0);
+        ch_catalog_release(&cat);
+}
