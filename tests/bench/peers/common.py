@@ -4,7 +4,7 @@ import os
 import statistics
 import sys
 
-FIRST = 10      # queries by which the best of several ways to write the same query is chosen
+FIRST = 5       # queries by which the best of several ways to write the same query is chosen
 
 
 def read_needs(data):
