@@ -8,6 +8,7 @@
 #include "live.h"
 #include "naive.h"
 #include "stream.h"
+#include "touched.h"
 
 enum { TIMED = 1000, NAIVE_TIMED = 20, NAIVE_LEAST = 3, ORACLE_LISTS = 3, THREADS = 2, TIMED_MS = 20000 };
 
@@ -78,6 +79,15 @@ time_naive(const char *what, bool with_text)
         }
         tell(what, m.offers_len, ms, n);
         ch_arena_free(&arena);
+}
+
+static void
+tell_touched(void)
+{
+        const ch_rank_query q = query_of(false), with_text = query_of(true);
+
+        touched_tell(&m, cat, "structured", &q);
+        touched_tell(&m, cat, "with text", &with_text);
 }
 
 /* ---- answers --------------------------------------------------------------------------------------------------- */
@@ -218,6 +228,7 @@ main(int argc, char **argv)
                 time_naive("naive structured", false);
                 time_naive("naive with text", true);
                 stream_tell(offers);
+                tell_touched();
                 check_naive();
         }
         stop_at = clock_ms(CLOCK_MONOTONIC) + 1e3 * (argc > 3 ? strtod(argv[3], NULL) : 60);

@@ -17,7 +17,7 @@ BUILD = os.path.join(ROOT, 'build', 'bench')
 RESULTS = os.path.join(ROOT, 'build', 'results')
 PYTHON = '/usr/bin/python3'     # Debian's: its SQLite and its Xapian
 # offers: how many lists are compared with the naive scan, for how many seconds at most
-SIZES = {1000: (1000, 60), 10000: (1000, 120), 100000: (1000, 240), 1000000: (1000, 300)}
+SIZES = {1000: (1000, 60), 10000: (1000, 120), 100000: (1000, 200), 1000000: (1000, 200)}
 QUERIES, ROUNDS = 50, 8
 PEERS = ('postgres', 'sqlite', 'xapian')
 TARGETS = ('bench_export', 'bench_own', 'bench_store', 'bench_structured', 'bench_single', 'clearinghouse', 'locale')

@@ -76,6 +76,23 @@ def live(figures):
     return out
 
 
+def streaming(figures):
+    """Against the memory of this machine: the rows a list must read, at the rate of what does not fit the caches."""
+    out, asked = [], {'structured': 2, 'with text': 6}
+    for f in figures:
+        if f['what'] != 'touched' or not f['bytes']:
+            continue
+        here = [g for g in figures if g.get('offers') == f['offers']]
+        rate = min((g['gb_a_second'] for g in here if g['what'] == 'stream'), default=0)
+        own = next((g['p50_ms'] for g in here if g['what'] == 'own ' + f['list']), 0)
+        if rate and own:
+            ratio = own / (f['bytes'] / rate / 1e6)
+            out.append('%9d offers, %s: reads %.2f MB of rows, at %.1f GB/s %.4f ms; the list takes %.1f x%s' % (
+                f['offers'], f['list'], f['bytes'] / 1e6, rate, f['bytes'] / rate / 1e6, ratio,
+                ' (<= %d: %s)' % (asked[f['list']], 'yes' if ratio <= asked[f['list']] else 'NO') if f['offers'] >= 1000000 else ''))
+    return out
+
+
 def store(figures):
     return ['one writer at the store\'s door: %d durable commits a second; plain %s, WAL, FULL, the same rows: %d; median %.2f x '
             '(>= 0.8: %s)' % (f['own_a_second'], f['version'], f['plain_a_second'], f['ratio'], 'yes' if f['ratio'] >= 0.8 else 'NO')
@@ -89,7 +106,7 @@ def other(figures):
 
 def lines(figures):
     out = latency(figures)
-    for part in (memory, live, store, other):
+    for part in (memory, streaming, live, store, other):
         some = part(figures)
         out += [*some, ''] if some else []
     return out[:-1]
