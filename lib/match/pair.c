@@ -142,6 +142,12 @@ count_engaged(const ch_catalog *cat, const ch_offer *o)
         return n;
 }
 
+size_t
+ch_rank_engaged(const ch_catalog *cat, const ch_offer *offer)
+{
+        return count_engaged(cat, offer);
+}
+
 bool
 has_match(const table *matches, const ch_offer *o)
 {

@@ -55,6 +55,7 @@ static const rule rules[CH__ACT_MAX] = {
         [CH_ACT_MATCH_READ] = { .any = READERS, .needs = MATCH, .conditions = SYSTEM },
         [CH_ACT_MATCH_LIST] = { .any = READERS, .conditions = SYSTEM },
         [CH_ACT_RANKED_READ] = { .committee = EXPERT | CHAIR, .needs = EITHER, .conditions = SYSTEM },
+        [CH_ACT_PLAN_READ] = { .committee = EXPERT | CHAIR, .conditions = SYSTEM },
         [CH_ACT_SUITABLE_READ] = { .own = DRAFTER | MISSION, .provider = PROVIDER, .needs = EITHER },
         [CH_ACT_DIRECTORY_READ] = { .any = EVERYBODY },
         [CH_ACT_CONTACT_READ] = { .own = DRAFTER | MISSION | PROVIDER,

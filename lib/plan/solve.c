@@ -150,8 +150,6 @@ solve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, ch
         return write_edges(n, arena, out);
 }
 
-enum { SCRATCH_MAX = 1 << 30 }; /* bytes; 1e5 needs x 20 edges take 150 MB */
-
 ch_status
 ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *arena, ch_plan *out)
 {
@@ -162,7 +160,7 @@ ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *ar
         *out = (ch_plan) { 0 };
         if (!is_task_valid(task))
                 return CH_INVALID;
-        scratch = ch_arena_new(SCRATCH_MAX);
+        scratch = ch_arena_new(PLAN_SCRATCH_MAX);
         if (!scratch)
                 return CH_BUSY;
         st = solve(task, &w, scratch, arena, out);

@@ -3,6 +3,8 @@
 #define SOLVE_H
 #include "net.h"
 
+enum { PLAN_SCRATCH_MAX = 1 << 30 }; /* bytes; 1e5 needs x 20 edges take 150 MB */
+
 bool is_task_valid(const ch_plan_task *t);
 
 /* The best choice of the net's gains: by auction where that is quick, else by paths, then floors. */

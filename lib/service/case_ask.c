@@ -5,7 +5,8 @@
 static bool
 is_full_read(ch_act act)
 {
-        return act == CH_ACT_REQUEST_READ || act == CH_ACT_MATCH_READ || act == CH_ACT_RANKED_READ;
+        return act == CH_ACT_REQUEST_READ || act == CH_ACT_MATCH_READ || act == CH_ACT_RANKED_READ ||
+               act == CH_ACT_PLAN_READ;
 }
 
 static ch_uuid

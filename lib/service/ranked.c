@@ -53,7 +53,7 @@ find_pair_match(const ch_look *look, const ch_actor *actor, const ch_request *r,
 }
 
 /* Neither side of the pair is one from which this expert is kept. */
-static bool
+bool
 may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o)
 {
         ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r->party };
@@ -92,8 +92,8 @@ copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out)
         return why && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
 }
 
-static ch_status
-fill(const ch_look *look, const ch_actor *actor, const ch_ranked *from, ch_pairing *out)
+ch_status
+fill_pairing(const ch_look *look, const ch_actor *actor, const ch_ranked *from, ch_pairing *out)
 {
         ch_reason *why;
         ch_status st = copy_reasons(look, from, &why);
@@ -126,7 +126,7 @@ fill_all(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t 
                 if (!may_read_pair(look, actor, v[i].request, v[i].offer))
                         continue;
                 out->v[out->len] = (ch_pairing) { .rank = i + 1 };
-                st = fill(look, actor, &v[i], &out->v[out->len++]);
+                st = fill_pairing(look, actor, &v[i], &out->v[out->len++]);
         }
         return out->v ? st : CH_TOO_LARGE;
 }
@@ -297,6 +297,6 @@ ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pai
                 return st;
         *rule = ch_rank_pair(look->cat, &q, r, need, o, look->arena, &ranked);
         *out = (ch_pairing) { 0 };
-        st = fill(look, actor, &ranked, out);
+        st = fill_pairing(look, actor, &ranked, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }

@@ -16,4 +16,9 @@ CH_MUST_CHECK ch_status copy_reasons(const ch_look *look, const ch_ranked *from,
 CH_MUST_CHECK ch_status copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pairing *out);
 void find_pair_match(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o,
                      ch_pairing *out);
+/* Neither side of the pair is one from which this expert is kept. */
+bool may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o);
+/* One line of a list as an expert reads it: with score and reasons, records redacted. */
+CH_MUST_CHECK ch_status fill_pairing(const ch_look *look, const ch_actor *actor, const ch_ranked *from,
+                                     ch_pairing *out);
 #endif

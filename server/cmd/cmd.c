@@ -12,6 +12,7 @@ const ch_cmd ch_cmds[] = {
         { "export", CH_MSG_INIT("write the records to standard output"), ch_cmd_export },
         { "import", CH_MSG_INIT("take in records from files"), ch_cmd_import },
         { "migrate", CH_MSG_INIT("bring the schema of a database up to date"), ch_cmd_migrate },
+        { "plan", CH_MSG_INIT("propose who serves whom, over many requests"), ch_cmd_plan },
         { "rank", CH_MSG_INIT("rank offers for requests, with reasons"), ch_cmd_rank },
         { "restore", CH_MSG_INIT("restore a backup into an empty directory"), ch_cmd_restore },
         { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },

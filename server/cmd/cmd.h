@@ -53,6 +53,7 @@ int ch_cmd_config(int argc, char **argv);
 int ch_cmd_export(int argc, char **argv);
 int ch_cmd_import(int argc, char **argv);
 int ch_cmd_migrate(int argc, char **argv);
+int ch_cmd_plan(int argc, char **argv);
 int ch_cmd_rank(int argc, char **argv);
 int ch_cmd_restore(int argc, char **argv);
 int ch_cmd_serve(int argc, char **argv);

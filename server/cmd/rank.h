@@ -17,6 +17,9 @@ typedef struct ch_rank_list { /* of a request, or of an offer */
 void ch_rank_table(ch_buf *out, const ch_rank_list *l);
 /* One reason of a score, as a line of that table. */
 void ch_rank_table_reason(ch_buf *out, const ch_reason *why);
+/* As much of a text as the columns hold, on one line, and how many it takes; a cell is filled up with spaces. */
+size_t ch_rank_table_cut(ch_buf *out, ch_str s, size_t width);
+void ch_rank_table_cell(ch_buf *out, ch_str s, size_t width);
 void ch_rank_table_points(ch_buf *out, int64_t points);
 /* {"request": …, "ranking": […], "scores": […], "needs": […]}, with --explain also reasons and refusals. */
 void ch_rank_json(ch_json *j, const ch_rank_list *l);

@@ -23,8 +23,8 @@ columns_of(uint32_t c)
 }
 
 /* As much of a text as the columns hold, on one line; returns the columns used. */
-static size_t
-put_cut(ch_buf *out, ch_str s, size_t width)
+size_t
+ch_rank_table_cut(ch_buf *out, ch_str s, size_t width)
 {
         size_t used = 0, whole = 0, step;
         uint32_t c;
@@ -44,10 +44,10 @@ put_cut(ch_buf *out, ch_str s, size_t width)
         return used;
 }
 
-static void
-put_cell(ch_buf *out, ch_str s, size_t width)
+void
+ch_rank_table_cell(ch_buf *out, ch_str s, size_t width)
 {
-        for (size_t used = put_cut(out, s, width); used < width; used++)
+        for (size_t used = ch_rank_table_cut(out, s, width); used < width; used++)
                 ch_buf_char(out, ' ');
 }
 
@@ -78,7 +78,7 @@ put_wrapped(ch_buf *out, const char *lead, ch_str text, size_t indent)
                         ch_buf_char(out, ' ');
                         column++;
                 }
-                column += put_cut(out, word, WIDTH - indent);
+                column += ch_rank_table_cut(out, word, WIDTH - indent);
         }
         ch_buf_char(out, '\n');
 }
@@ -124,7 +124,7 @@ ch_rank_table_reason(ch_buf *out, const ch_reason *why)
         ch_rank_table_points(out, why->points);
         ch_buf_lit(out, "  ");
         if (why->codes.len)
-                put_cell(out, text, REASON_WIDTH - 14);
+                ch_rank_table_cell(out, text, REASON_WIDTH - 14);
         else
                 ch_buf_str(out, text);
         for (size_t i = 0; i < why->codes.len && why->codes.v[i].len + 1 < left; i++) {
@@ -144,12 +144,12 @@ put_line(ch_buf *out, const ch_rank_list *l, const ch_pairing *p)
         ch_buf_printf(out, "%3zu ", p->rank);
         ch_rank_table_points(out, p->score);
         ch_buf_lit(out, "  ");
-        put_cell(out, ref, REF_WIDTH);
+        ch_rank_table_cell(out, ref, REF_WIDTH);
         ch_buf_char(out, ' ');
-        put_cell(out, l->request ? p->provider_name : p->party_name, NAME_WIDTH);
+        ch_rank_table_cell(out, l->request ? p->provider_name : p->party_name, NAME_WIDTH);
         ch_buf_printf(out, " %3d\n", (int)p->need);
         ch_buf_lit(out, "             ");
-        (void)put_cut(out, l->request ? p->part : need ? need->text : (ch_str) { 0 }, WIDTH - 13);
+        (void)ch_rank_table_cut(out, l->request ? p->part : need ? need->text : (ch_str) { 0 }, WIDTH - 13);
         ch_buf_char(out, '\n');
         for (size_t i = 0; l->explains && i < p->why_len; i++)
                 ch_rank_table_reason(out, &p->why[i]);
@@ -168,9 +168,9 @@ put_why_not(ch_buf *out, int64_t need, const ch_why_not *w)
                 ch_buf_lit(out, "     ");
                 ch_rank_table_points(out, w->nearest[i].score);
                 ch_buf_lit(out, "  ");
-                put_cell(out, w->nearest[i].offer->head.ref, REF_WIDTH);
+                ch_rank_table_cell(out, w->nearest[i].offer->head.ref, REF_WIDTH);
                 ch_buf_char(out, ' ');
-                (void)put_cut(out, ch_str_of(ch_rule_text(w->nearest[i].rule)), WIDTH - 15 - REF_WIDTH);
+                (void)ch_rank_table_cut(out, ch_str_of(ch_rule_text(w->nearest[i].rule)), WIDTH - 15 - REF_WIDTH);
                 ch_buf_char(out, '\n');
         }
 }
@@ -185,8 +185,9 @@ ch_rank_table(ch_buf *out, const ch_rank_list *l)
         if (l->request)
                 put_needs(out, l->request);
         ch_buf_lit(out, "  #   score  ");
-        put_cell(out, l->request ? CH_LIT("offer") : CH_LIT("request"), REF_WIDTH + 1);
-        put_cell(out, l->request ? CH_LIT("provider, and what fits best") : CH_LIT("party, and the need"), NAME_WIDTH);
+        ch_rank_table_cell(out, l->request ? CH_LIT("offer") : CH_LIT("request"), REF_WIDTH + 1);
+        ch_rank_table_cell(out, l->request ? CH_LIT("provider, and what fits best") : CH_LIT("party, and the need"),
+                           NAME_WIDTH);
         ch_buf_lit(out, "need\n");
         for (size_t i = 0; i < l->view.len; i++)
                 put_line(out, l, &l->view.v[i]);

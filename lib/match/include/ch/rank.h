@@ -91,6 +91,9 @@ CH_MUST_CHECK ch_status ch_rank_offer(const ch_catalog *cat, const ch_rank_query
 ch_rule ch_rank_pair(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
                      const ch_offer *offer, ch_arena *arena, ch_ranked *out);
 
+/* Matches under way that take a place of the offer's capacity. */
+size_t ch_rank_engaged(const ch_catalog *cat, const ch_offer *offer);
+
 typedef struct ch_why_not {
         size_t removed[CH__RULE_MAX]; /* offers that each hard rule removed; [CH_RULE_PASSED]: that are in the list */
         struct {

@@ -116,4 +116,21 @@ typedef struct ch_plan_value {
  * plans: plans are checked by it. */
 ch_plan_fault ch_plan_check(const ch_plan_task *task, const int32_t *edges, size_t n, ch_arena *arena,
                             ch_plan_value *value);
+
+/* What binds: exact changes of the value, one rule at a time, of the same task without overlaps. */
+typedef struct ch_plan_worth {
+        const int64_t *place;   /* per offer: what one place more would bring; 0: nothing */
+        const int64_t *floor;   /* per group: what one need less in its floor would bring; 0: it does not bind */
+        const int64_t *serving; /* per need: the change when one offer more must serve it: above 0 where its limit
+                                 * binds; of a need that nobody serves, not above 0: what it would cost the others.
+                                 * CH_PLAN_NOBODY: there is no offer that could */
+        bool is_exact;          /* false: stopped before the plan was proved or the numbers were final; then they are
+                                 * estimates */
+} ch_plan_worth;
+#define CH_PLAN_NOBODY INT64_MIN
+
+/* Cost: that of ch_plan_solve without overlaps, and some passes over all pairs. Of a task whose floors cannot be met:
+ * as if there were none. */
+CH_MUST_CHECK ch_status ch_plan_explain(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *arena,
+                                        ch_plan_worth *out);
 #endif

@@ -1,0 +1,25 @@
+/* make.h – what the steps from records to a task share. */
+#ifndef MAKE_H
+#define MAKE_H
+#include <ch/plan_make.h>
+
+typedef struct making {
+        const ch_catalog *cat;
+        const ch_vocab *vocab;
+        const ch_plan_ask *ask;
+        ch_arena *arena;
+        ch_issues *issues;
+        ch_plan_made *out;
+        ch_plan_wanted *wanted;
+        ch_plan_need *needs;
+        ch_plan_offer *offers;
+} making;
+
+CH_MUST_CHECK ch_status make_edges(making *m);
+CH_MUST_CHECK ch_status make_groups(making *m);
+CH_MUST_CHECK ch_status make_overlaps(making *m);
+/* Are the exclusions of records that there are? */
+void check_exclusions(making *m);
+/* 0, or 1 + the first exclusion that forbids the pair. */
+int32_t exclusion_of(const making *m, const ch_request *r, const ch_offer *o);
+#endif
