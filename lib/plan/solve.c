@@ -150,6 +150,19 @@ solve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, ch
         return write_edges(n, arena, out);
 }
 
+static ch_status
+count_penalty(const ch_plan_task *task, ch_arena *scratch, ch_plan *out)
+{
+        ch_plan_value value;
+
+        if (ch_plan_check(task, out->edges, out->edges_len, scratch, &value) == CH_PLAN_FAULT_MEMORY)
+                return CH_TOO_LARGE;
+        out->penalty = value.penalty;
+        if (value.penalty && out->end == CH_PLAN_OPTIMAL)
+                out->end = CH_PLAN_BEST_FOUND;
+        return CH_OK;
+}
+
 ch_status
 ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *arena, ch_plan *out)
 {
@@ -164,6 +177,8 @@ ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *ar
         if (!scratch)
                 return CH_BUSY;
         st = solve(task, &w, scratch, arena, out);
+        if (st == CH_OK && task->overlaps_len)
+                st = count_penalty(task, scratch, out);
         ch_arena_free(&scratch);
         out->steps = w.steps;
         return st;
