@@ -70,6 +70,8 @@ static const ch_field offer_rows[] = {
           .label = CH_MSG_INIT("Status since") },
         { CH_ROW_TEXT(ch_offer, status_words, 4000), .tag = 4, .flags = CH_SEALED, .group = CH_GROUP_COMMITTEE,
           .label = CH_MSG_INIT("What the provider was told") },
+        { CH_ROW_LINE(ch_offer, status_reason, 40), .tag = 26, .group = CH_GROUP_COMMITTEE,
+          .label = CH_MSG_INIT("Reason") },
         { CH_ROW_ENUM(ch_offer, kind, ch_offer_kind_names, kind_labels), .tag = 5,
           .flags = CH_REQUIRED | CH_EXCHANGE | CH_WRITABLE, .group = CH_GROUP_OPEN,
           .label = CH_MSG_INIT("Is it an offer or an ongoing programme?") },

@@ -91,6 +91,12 @@ ch_holder_of(ch_kind kind, int32_t status)
         return status >= 0 && status < holders[kind].max ? holders[kind].of[status] : CH_HELD_NOBODY;
 }
 
+bool
+ch_move_keeps_words(const ch_move *move)
+{
+        return move->kind == CH_MATCH || move->to >= 0 || move->act == CH_ACT_REQUEST_CLARIFY;
+}
+
 /* ---- the tables agree with themselves
  * ----------------------------------------------------------------------------------- */
 

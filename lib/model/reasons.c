@@ -112,3 +112,30 @@ ch_reasons_of(ch_act act)
                         return lists[i].reasons;
         return NULL;
 }
+
+const char *
+ch_reason_label(ch_act act, ch_str code)
+{
+        const ch_coded_reason *r = ch_reasons_of(act);
+
+        for (; r && r->code; r++)
+                if (ch_str_is(code, r->code))
+                        return r->label;
+        return "";
+}
+
+const char *
+ch_status_reason(ch_kind kind, int32_t status, ch_str code)
+{
+        const ch_move *moves;
+        size_t n = ch_moves(&moves);
+
+        for (size_t i = 0; i < n; i++) {
+                const char *label = moves[i].kind == kind && moves[i].to == status ? ch_reason_label(moves[i].act, code)
+                                                                                   : "";
+
+                if (*label)
+                        return label;
+        }
+        return "";
+}

@@ -130,6 +130,8 @@ static const ch_field request_rows[] = {
           .label = CH_MSG_INIT("Status since") },
         { CH_ROW_TEXT(ch_request, status_words, 4000), .tag = 5, .flags = CH_SEALED, .group = CH_GROUP_COMMITTEE,
           .label = CH_MSG_INIT("What the State was told") },
+        { CH_ROW_LINE(ch_request, status_reason, 40), .tag = 43, .group = CH_GROUP_COMMITTEE,
+          .label = CH_MSG_INIT("Reason") },
         { CH_ROW_ENUM(ch_request, closed_for, ch_closed_for_names, closed_for_labels), .tag = 6,
           .group = CH_GROUP_COMMITTEE, .label = CH_MSG_INIT("Closed because") },
         { CH_ROW_LINE(ch_request, channel, 40), .tag = 7, .flags = CH_REQUIRED | CH_EXCHANGE,

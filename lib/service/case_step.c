@@ -91,6 +91,9 @@ step_begin(ch_work *work, const ch_actor *actor, ch_act act, const ch_step *step
         if (!out->move || is_moot(act, &out->object))
                 return refuse_move(work, actor, &out->object);
         check_reason(work, act, step->code, step->words, out->move->needs_reason);
+        if (step->words.len && !ch_move_keeps_words(out->move))
+                ch_issue_add(&work->issues, CH_LIT("words"),
+                             CH_MSG("Nothing said in words is kept with this step. Leave it out."));
         return ch_issues_status(&work->issues);
 }
 
@@ -107,6 +110,7 @@ set_request_status(ch_work *work, ch_request *r, const moving *m)
         r->status = m->move->to;
         r->status_at = work->look.now;
         r->status_words = m->step->words;
+        r->status_reason = m->act == CH_ACT_REQUEST_CLOSE ? (ch_str) { 0 } : m->step->code;
 }
 
 static void
@@ -115,6 +119,7 @@ set_offer_status(ch_work *work, ch_offer *o, const moving *m)
         o->status = m->move->to;
         o->status_at = work->look.now;
         o->status_words = m->step->words;
+        o->status_reason = m->act == CH_ACT_OFFER_LIST_IT ? (ch_str) { 0 } : m->step->code;
 }
 
 static void

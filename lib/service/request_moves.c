@@ -200,20 +200,20 @@ ch_request_clarify(ch_work *work, const ch_actor *actor, const ch_step *step, ch
         if (st != CH_OK)
                 return st;
         ((ch_request *)m.record)->status_words = step->words;
+        ((ch_request *)m.record)->status_reason = (ch_str) { 0 };
         return step_end(work, actor, &m, out);
 }
 
 /* ---- needs ---- */
 
 static ch_need *
-find_need(ch_work *work, ch_request *r, int64_t no)
+find_need(ch_request *r, int64_t no)
 {
         ch_need *v = r->needs.v;
 
         for (size_t i = 0; i < r->needs.len; i++)
                 if (v[i].no == no)
                         return &v[i];
-        ch_issue_add(&work->issues, CH_LIT("need"), CH_MSG("The request has no need of this number."));
         return NULL;
 }
 
@@ -227,14 +227,14 @@ ch_request_confirm_topics(ch_work *work, const ch_actor *actor, const ch_topics_
 
         if (st != CH_OK)
                 return st;
-        need = find_need(work, m.record, in->need);
-        if (need) {
-                need->topics = in->topics;
-                need->domains = in->domains;
-                need->assistance = in->assistance;
-                need->not_topics = in->refused;
-                ch_record_check(CH_REQUEST, m.record, work->look.desk->vocab, false, &work->issues);
-        }
+        need = find_need(m.record, in->need);
+        if (!need)
+                return CH_HIDDEN;
+        need->topics = in->topics;
+        need->domains = in->domains;
+        need->assistance = in->assistance;
+        need->not_topics = in->refused;
+        ch_record_check(CH_REQUEST, m.record, work->look.desk->vocab, false, &work->issues);
         st = ch_issues_status(&work->issues);
         return st == CH_OK ? step_end(work, actor, &m, out) : st;
 }
@@ -248,8 +248,10 @@ ch_request_cover(ch_work *work, const ch_actor *actor, const ch_step *step, int6
 
         if (st != CH_OK)
                 return st;
-        need = find_need(work, m.record, need_no);
-        if (!need || (unsigned)coverage > CH_COVERAGE_MET)
+        need = find_need(m.record, need_no);
+        if (!need)
+                return CH_HIDDEN;
+        if ((unsigned)coverage > CH_COVERAGE_MET)
                 return CH_INVALID;
         need->coverage = (int32_t)coverage;
         return step_end(work, actor, &m, NULL);

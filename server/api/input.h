@@ -25,7 +25,6 @@ typedef struct api_topics_in {
 } api_topics_in;
 typedef struct api_coverage_in {
         int32_t coverage; /* ch_coverage + 1 */
-        ch_str reason, words;
 } api_coverage_in;
 enum { API_VERDICT_PROPOSE = 1, API_VERDICT_SET_ASIDE };
 typedef struct api_verdict_in {

@@ -58,8 +58,6 @@ const ch_fields api_topics_fields = TABLE(api_topics_in, "TopicsInput");
 
 static const ch_field api_coverage_in_rows[] = {
         ROW(api_coverage_in, coverage, ENUM, MUST, .names = coverages),
-        ROW(api_coverage_in, reason, LINE, MAY, .max = CODE_MAX),
-        ROW(api_coverage_in, words, TEXT, MAY, .max = WORDS_MAX),
 };
 const ch_fields api_coverage_fields = TABLE(api_coverage_in, "CoverageInput");
 

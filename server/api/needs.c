@@ -4,15 +4,13 @@
 #include "pairs.h"
 #include "requests.h"
 
-enum { NEED_MAX = 1000 };
-
 /* The request and the number of the need as the address names them. */
 static ch_status
 need_of(const ch_req *req, ch_uuid *id, int64_t *no)
 {
         ch_status st = ch_req_id(req, 0, id);
 
-        return st == CH_OK && !ch_str_int(req->param[1], 1, NEED_MAX, no) ? CH_HIDDEN : st;
+        return st == CH_OK && !ch_str_int(req->param[1], 1, CH_NEEDS_MAX, no) ? CH_HIDDEN : st;
 }
 
 ch_status
@@ -50,7 +48,7 @@ ch_status
 api_coverage_run(ch_req *req, ch_work *work, ch_reply *reply)
 {
         const api_coverage_in *in = req->draft;
-        ch_step step = { .code = in->reason, .words = in->words };
+        ch_step step = { 0 };
         int64_t need;
         ch_status st = need_of(req, &step.id, &need);
 

@@ -3,7 +3,7 @@
 #include <ch/msg.h>
 #include <ch/ranked.h>
 
-enum { TOP_MAX = 100, NEED_MAX = 1000 };
+enum { TOP_MAX = 100 };
 
 /* Which of the lists is asked for: what the address names, who is asked, what is written of it. */
 typedef struct list_kind {
@@ -18,7 +18,7 @@ read_ask(const ch_req *req, const list_kind *kind, ch_ranked_ask *ask, ch_issues
         static const char *const names[] = { "top", "today", "role", NULL };
         ch_status st = ch_req_id(req, 0, kind->of_offer ? &ask->offer : &ask->request);
 
-        if (st == CH_OK && kind->of_need && !ch_str_int(req->param[1], 1, NEED_MAX, &ask->need))
+        if (st == CH_OK && kind->of_need && !ch_str_int(req->param[1], 1, CH_NEEDS_MAX, &ask->need))
                 st = CH_HIDDEN;
         api_query_known(req, names, issues);
         ask->top = (size_t)api_query_int(req, "top", TOP_MAX, issues);

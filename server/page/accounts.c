@@ -192,7 +192,7 @@ send_officer(ch_req *req, ch_reply *reply, const ch_look *look, ch_uuid id, cons
 {
         bool disables = req->route->act == CH_ACT_ACCOUNT_DISABLE;
         page_input in = { .req = req, .prefix = "", .is_typed = req->method == CH_POST, .issues = issues };
-        ch_field_view *f = CH_NEW_N(req->arena, ch_field_view, 2);
+        ch_field_view *f = CH_NEW(req->arena, ch_field_view);
         const char *title = disables ? CH_MSG("Disable an account") : CH_MSG("Reset a lost second factor");
         ch_page_view page = page_frame(req, reply, title);
         ch_account_view account;
@@ -202,13 +202,11 @@ send_officer(ch_req *req, ch_reply *reply, const ch_look *look, ch_uuid id, cons
 
         if (st != CH_OK || !f)
                 return st != CH_OK ? st : CH_TOO_LARGE;
-        f[0] = page_field_own(&in, CH_SHOW_TEXT, "words", CH_MSG("In your own words (optional)"));
-        f[0].rows = 3;
-        f[1] = page_field_own(&in, CH_SHOW_CODE, "code", CH_MSG("Code from your authenticator"));
+        *f = page_field_own(&in, CH_SHOW_CODE, "code", CH_MSG("Code from your authenticator"));
         form = page_form(req, reply,
                          disables ? CH_URL_FILL(req->arena, "/accounts/{}/do/disable", text)
                                   : CH_URL_FILL(req->arena, "/accounts/{}/do/reset-factor", text),
-                         f, 2);
+                         f, 1);
         form.title = page.title;
         form.caption = account.account->name;
         form.lead = disables ? page_say(req, CH_MSG("Takes effect with the next thing this person does."))
@@ -240,7 +238,7 @@ ch_status
 page_officer_run(ch_req *req, ch_work *work, ch_reply *reply)
 {
         ch_actor actor = *req->caller.actor;
-        ch_step step = { .words = ch_req_field(req, "words") };
+        ch_step step = { 0 };
         ch_str token = { 0 };
         ch_status st = ch_req_id(req, 0, &step.id);
 

@@ -31,14 +31,6 @@ reason_field(const page_input *in, ch_act act)
         return f;
 }
 
-/* Words are asked for only where they stay readable: with the decisions of a match, with a new status, as a question to
- * the State. Nothing that somebody typed may vanish. */
-static bool
-keeps_words(const ch_move *move)
-{
-        return move->kind == CH_MATCH || move->to >= 0 || move->act == CH_ACT_REQUEST_CLARIFY;
-}
-
 static ch_field_view
 words_field(const page_input *in)
 {
@@ -65,7 +57,7 @@ send(doing *d, uint16_t code)
                 return;
         if (ch_reasons_of(d->move->act))
                 fields[n++] = reason_field(&in, d->move->act);
-        if (keeps_words(d->move))
+        if (ch_move_keeps_words(d->move))
                 fields[n++] = words_field(&in);
         if (d->needs_code)
                 fields[n++] = page_code_field(

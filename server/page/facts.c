@@ -52,11 +52,22 @@ recipients_text(const page_facts *facts, const ch_parts *parts)
         return join(facts->req->arena, lines);
 }
 
+static ch_str
+reason_text(const page_facts *facts, ch_str code)
+{
+        ch_kind kind = ch_kind_of(ch_str_of(facts->table->record));
+        const char *label = ch_status_reason(kind, ch_record_status(kind, facts->record), code);
+
+        return *label ? page_say(facts->req, label) : code;
+}
+
 ch_str
 page_fact_text(const page_facts *facts, const ch_field *f)
 {
         const void *at = ch_field_in(f, facts->record);
 
+        if (ch_str_is(ch_str_of(f->name), "status_reason"))
+                return reason_text(facts, *(const ch_str *)at);
         if (f->kind == CH_FIELD_ENUM)
                 return page_say(facts->req, ch_enum_label(f, *(const int32_t *)at));
         if (f->kind == CH_FIELD_CODE)

@@ -4,6 +4,18 @@
 #include "page.h"
 #include "pages.h"
 
+/* The reason, then the words. */
+static ch_str
+said_text(const ch_req *req, const ch_decision *d)
+{
+        const char *label = ch_reason_label(ch_act_of(d->act), d->code);
+        ch_str reason = *label ? page_say(req, label) : CH_LIT("");
+
+        if (!reason.len || !d->words.len)
+                return reason.len ? reason : d->words;
+        return CH_FILL(req->arena, req->lang, "{reason}: {words}", { "reason", reason }, { "words", d->words });
+}
+
 static ch_list
 decision_lines(const ch_req *req, const ch_match *m)
 {
@@ -18,7 +30,7 @@ decision_lines(const ch_req *req, const ch_match *m)
                         break;
                 cells[0] = (ch_cell_view) { .text = page_time(req, d[i].at), .is_head = true };
                 cells[1] = (ch_cell_view) { .text = tag.text, .tone = tag.tone };
-                cells[2] = (ch_cell_view) { .text = d[i].words, .note = d[i].by_party };
+                cells[2] = (ch_cell_view) { .text = said_text(req, &d[i]), .note = d[i].by_party };
                 lines[i].cells = (ch_list) { cells, 3 };
         }
         return (ch_list) { lines, lines ? m->decisions.len : 0 };
@@ -34,7 +46,7 @@ decisions(const ch_req *req, const ch_match *m)
                 return NULL;
         head[0].text = page_say(req, CH_MSG("When"));
         head[1].text = page_say(req, CH_MSG("Step"));
-        head[2].text = page_say(req, CH_MSG("Words"));
+        head[2].text = page_say(req, CH_MSG("Reason and words"));
         *t = (ch_table_view) { .caption = page_say(req, CH_MSG("What has been decided")),
                                .head = { head, 3 },
                                .lines = decision_lines(req, m) };

@@ -7,11 +7,12 @@
 static ch_list
 summaries(const ch_req *req, const ch_vocab *vocab, const ch_offer *o)
 {
-        static const char *const names[] = { "party",      "title",     "text",          "kind",      "role",
-                                             "lang",       "eligible",  "eligible_note", "excluded",  "languages",
-                                             "mode",       "tailoring", "from",          "until",     "capacity",
-                                             "conditions", "mailbox",   "confirmed",     "listed_on", "status_words",
-                                             "source",     NULL };
+        static const char *const names[] = { "party",         "title",     "text",      "kind",
+                                             "role",          "lang",      "eligible",  "eligible_note",
+                                             "excluded",      "languages", "mode",      "tailoring",
+                                             "from",          "until",     "capacity",  "conditions",
+                                             "mailbox",       "confirmed", "listed_on", "status_words",
+                                             "status_reason", "source",    NULL };
         ch_summary_view *v = CH_NEW_N(req->arena, ch_summary_view, o->areas.len + 1);
         page_facts f = {
                 .req = req, .vocab = vocab, .table = &ch_offer_fields, .record = o, .names = names, .lang = o->lang

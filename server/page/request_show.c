@@ -29,6 +29,7 @@ summaries(const ch_req *req, const ch_vocab *vocab, const ch_request *r)
                                              "note_ref",
                                              "note_date",
                                              "status_words",
+                                             "status_reason",
                                              "closed_for",
                                              "contact_function",
                                              "contact_mailbox",

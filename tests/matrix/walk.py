@@ -75,6 +75,7 @@ INFORMAL = [
 DROPPED = [
     ('request', 'not-pursue', 'no_answer', 'secretariat mission'),
 ]
+WORDLESS = ('refer', 'hold', 'lift-hold', 'waive-brake', 'circulate', 'confirm')   # what is said with these nobody could read
 PAIRS = ('propose', 'volunteer', 'ask-for', 'set-aside')
 
 
@@ -95,7 +96,7 @@ class Walk:
         return '%s/requests/%s/needs/%d/%s' % (root, *at, word)
 
     def body(self, kind, word, reason):
-        body = {'words': 'said on Monday'} if kind != 'open' else {}
+        body = {'words': 'said on Monday'} if kind != 'open' and word not in WORDLESS else {}
         if reason:
             body['reason'] = reason
         if kind == 'pair':

@@ -62,10 +62,23 @@ row_of(ch_act act)
         return NULL;
 }
 
+static bool
+keeps_words(ch_act act)
+{
+        const ch_move *v;
+        size_t n = ch_moves(&v), i = 0;
+
+        while (i < n && v[i].act != act)
+                i++;
+        return i < n && ch_move_keeps_words(&v[i]);
+}
+
 static ch_step
 step_of(const step_row *row, ch_uuid id)
 {
-        return (ch_step) { .id = id, .code = ch_str_of(row->code), .words = CH_LIT("said in words") };
+        return (ch_step) { .id = id,
+                           .code = ch_str_of(row->code),
+                           .words = keeps_words(row->act) ? CH_LIT("said in words") : CH_LIT("") };
 }
 
 static void
@@ -431,6 +444,30 @@ T_CASE("every step of the table has a function, and a wrong reason is refused wi
         }
         T_EQ_INT(work_on(&s.h, &j), CH_INVALID);
         T_TRUE(ch_issue_of(&j.issues, CH_LIT("code")) != NULL);
+        house_leave(&s.h);
+}
+
+T_CASE("words are kept with the new status and its reason, and refused by name where nothing would keep them")
+{
+        scene s = given_scene(t);
+        ch_uuid id = request_in(&s, CH_REQUEST_SUBMITTED);
+        stepping in = { ch_request_hold, { .id = id, .words = CH_LIT("elections") } };
+        job j = { .run = run_step, .actor = &s.p.mission, .in = &in };
+        ch_request_view view;
+        ch_look look;
+
+        T_EQ_INT(work_on(&s.h, &j), CH_INVALID);
+        T_EQ_SIZE(j.issues.len, 1);
+        T_TRUE(ch_issue_of(&j.issues, CH_LIT("words")) != NULL);
+        T_OK(do_step(&s.h, &s.p.secretariat, ch_request_give_back,
+                     (ch_step) { .id = id, .code = CH_LIT("unclear"), .words = CH_LIT("which posts?") }));
+        look = look_at(&s.h);
+        T_OK(ch_request_show(&look, &s.p.mission, id, &view));
+        T_EQ_STR(view.request->status_words, "which posts?");
+        T_EQ_STR(view.request->status_reason, "unclear");
+        T_TRUE(ch_str_is(ch_str_of(ch_status_reason(CH_REQUEST, CH_REQUEST_BACK, view.request->status_reason)),
+                         "The needs are not clear enough"));
+        ch_look_end(&look);
         house_leave(&s.h);
 }
 

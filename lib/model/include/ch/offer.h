@@ -28,9 +28,10 @@ typedef struct ch_offer {
         ch_str party;
         int32_t status; /* ch_offer_status */
         ch_time status_at;
-        ch_str status_words; /* why returned or rested */
-        int32_t kind;        /* ch_offer_kind_names: offer, programme */
-        int32_t role;        /* ch_offer_role */
+        ch_str status_words;  /* why returned or rested */
+        ch_str status_reason; /* the code that came with the status; empty where listed_on says it */
+        int32_t kind;         /* ch_offer_kind_names: offer, programme */
+        int32_t role;         /* ch_offer_role */
         ch_str title, text;
         ch_parts areas;   /* ch_area, 1..20 */
         ch_strs eligible; /* CH_VOCAB_ELIGIBLE */

@@ -179,6 +179,13 @@ typedef struct ch_coded_reason {
         const char *code, *label;
 } ch_coded_reason;
 const ch_coded_reason *ch_reasons_of(ch_act act); /* ends with code NULL; NULL when the act takes none */
+/* What people read for a reason that was given with this act, a message id; "" when it is none of the act's. */
+const char *ch_reason_label(ch_act act, ch_str code);
+/* The same for the reason with which a record came to its status. */
+const char *ch_status_reason(ch_kind kind, int32_t status, ch_str code);
+/* Does something said in own words stay readable: with the decisions of a match, with a new status, as a question to
+ * the State? Where not, nobody is asked for words and none are taken. */
+bool ch_move_keeps_words(const ch_move *move);
 /* Start-up check of the tables: every status reachable, every act has its word, every move its label, its reasons where
  * it needs one, roles that the permission table lets through, and no two rows for the same step. NULL, or what is
  * wrong. */

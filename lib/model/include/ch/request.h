@@ -73,11 +73,12 @@ typedef struct ch_request {
         ch_strs co_requesters;
         int32_t status; /* ch_request_status */
         ch_time status_at;
-        ch_str status_words; /* what is missing, why rested: shown to the State */
-        int32_t closed_for;  /* index into ch_closed_for_names, 0 = open */
-        ch_str channel;      /* kept verbatim: web, paper_note, 1540_committee, … */
-        int32_t form;        /* ch_form_names: proper, informal */
-        ch_date date;        /* of the request */
+        ch_str status_words;  /* what is missing, why rested: shown to the State */
+        ch_str status_reason; /* the code that came with the status; empty where closed_for says it */
+        int32_t closed_for;   /* index into ch_closed_for_names, 0 = open */
+        ch_str channel;       /* kept verbatim: web, paper_note, 1540_committee, … */
+        int32_t form;         /* ch_form_names: proper, informal */
+        ch_date date;         /* of the request */
         ch_str date_note;
         ch_str lang; /* of the original, which prevails */
         ch_str title;

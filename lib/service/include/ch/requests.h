@@ -160,7 +160,7 @@ typedef struct ch_topics_in { /* a person's word on the codes of one need; repla
 } ch_topics_in;
 CH_MUST_CHECK ch_status ch_request_confirm_topics(ch_work *work, const ch_actor *actor, const ch_topics_in *in,
                                                   ch_made *out);
-/* Only the State marks covered or met. */
+/* Only the State marks covered or met. Of the step: id and version. Both: CH_HIDDEN when there is no such need. */
 CH_MUST_CHECK ch_status ch_request_cover(ch_work *work, const ch_actor *actor, const ch_step *step, int64_t need,
                                          ch_coverage coverage);
 #endif
