@@ -136,3 +136,32 @@ ch_strs_add(ch_arena *arena, ch_strs list, ch_str s)
         v[list.len] = s;
         return (ch_strs) { v, list.len + 1 };
 }
+
+void
+ch_buf_number(ch_buf *b, uint64_t n)
+{
+        for (; n > 127; n >>= 7)
+                ch_buf_char(b, (char)(n | 128));
+        ch_buf_char(b, (char)n);
+}
+
+bool
+ch_str_take_number(ch_str *s, uint64_t *out)
+{
+        uint64_t n = 0;
+
+        for (unsigned shift = 0; shift < 64 && s->len; shift += 7) {
+                uint8_t byte = (uint8_t)*s->p;
+
+                s->p++;
+                s->len--;
+                if (shift == 63 && byte > 1)
+                        return false;
+                n |= (uint64_t)(byte & 127) << shift;
+                if (!(byte & 128)) {
+                        *out = n;
+                        return true;
+                }
+        }
+        return false;
+}

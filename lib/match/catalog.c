@@ -39,6 +39,7 @@ ch_catalog_new(const ch_vocab *vocab)
 
         if (!cat)
                 return NULL;
+        cat->edition = units_edition(vocab);
         cat->stats = stats_apply(NULL, &nothing);
         cat->sheets = sheets_apply(NULL,
                                    &(sheet_news) { cat->frame, vocab, &nothing, &nothing, &nothing, cat->tables });
@@ -67,24 +68,23 @@ ch_catalog_release(const ch_catalog **cat)
 }
 
 static bool
-apply_tables(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n, table_diff *diffs)
+apply_tables(ch_catalog *next, const ch_catalog *old, ch_catalog_part *const *parts, size_t n, table_diff *diffs)
 {
-        bool touched[CH__KIND_MAX] = { 0 };
-        table_source source = { changes, n, old->lex, old->vocab };
+        const pile **piles = calloc(n + 1, sizeof *piles);
+        bool ok = piles != NULL;
 
-        for (size_t i = 0; i < n; i++) {
-                CH_ASSERT(changes[i].kind > CH_KIND_NONE && changes[i].kind < CH__KIND_MAX);
-                touched[changes[i].kind] = true;
-                if (changes[i].seq > next->seq)
-                        next->seq = changes[i].seq;
+        for (int k = 0; k < CH__KIND_MAX && ok; k++) {
+                table_source source = { piles, 0, old->vocab };
+
+                for (size_t i = 0; i < n; i++)
+                        if (parts[i]->of[k].len)
+                                piles[source.len++] = &parts[i]->of[k];
+                next->tables[k] = source.len ? table_apply(old->tables[k], (ch_kind)k, &source, &diffs[k])
+                                             : table_acquire(old->tables[k]);
+                ok = next->tables[k] || !source.len;
         }
-        for (int k = 0; k < CH__KIND_MAX; k++) {
-                if (!touched[k])
-                        next->tables[k] = table_acquire(old->tables[k]);
-                else if (!(next->tables[k] = table_apply(old->tables[k], (ch_kind)k, &source, &diffs[k])))
-                        return false;
-        }
-        return true;
+        free(piles);
+        return ok;
 }
 
 static bool
@@ -107,10 +107,10 @@ apply_derived(ch_catalog *next, const ch_catalog *old, const table_diff *diffs)
 }
 
 static bool
-apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, size_t n)
+apply_kinds(ch_catalog *next, const ch_catalog *old, ch_catalog_part *const *parts, size_t n)
 {
         table_diff diffs[CH__KIND_MAX] = { 0 };
-        bool ok = apply_tables(next, old, changes, n, diffs) && apply_derived(next, old, diffs);
+        bool ok = apply_tables(next, old, parts, n, diffs) && apply_derived(next, old, diffs);
 
         for (int k = 0; k < CH__KIND_MAX; k++) {
                 free(diffs[k].gone);
@@ -120,7 +120,7 @@ apply_kinds(ch_catalog *next, const ch_catalog *old, const ch_change *changes, s
 }
 
 ch_status
-ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
+ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n, const ch_catalog **next)
 {
         ch_catalog *cat = catalog_alloc(old->vocab, lexicon_acquire(old->lex), frame_acquire(old->frame));
 
@@ -128,12 +128,43 @@ ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, cons
         if (!cat)
                 return CH_BUSY;
         cat->seq = old->seq;
-        if (!apply_kinds(cat, old, changes, n)) {
+        cat->edition = old->edition;
+        for (size_t i = 0; i < n; i++)
+                cat->seq = parts[i]->seq > cat->seq ? parts[i]->seq : cat->seq;
+        if (!apply_kinds(cat, old, parts, n)) {
                 catalog_free(cat);
                 return CH_BUSY;
         }
         *next = cat;
         return CH_OK;
+}
+
+ch_status
+ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
+{
+        ch_catalog_part *part;
+        ch_status st = ch_catalog_read(old, changes, n, &part);
+
+        *next = NULL;
+        if (st == CH_OK)
+                st = ch_catalog_join(old, &part, 1, next);
+        ch_catalog_part_free(&part);
+        return st;
+}
+
+uint64_t
+ch_catalog_edition(const ch_catalog *cat)
+{
+        return cat->edition;
+}
+
+ch_status
+ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena, ch_str *out)
+{
+        const entry *e = table_get(cat->tables[kind], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+
+        *out = (ch_str) { 0 };
+        return e && e->units ? units_pack(arena, e->units, out) : CH_HIDDEN;
 }
 
 uint64_t

@@ -6,12 +6,18 @@
 #include "stats.h"
 #include <ch/catalog.h>
 
+struct ch_catalog_part {
+        uint64_t seq;          /* the greatest */
+        pile of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
+};
+
 struct ch_catalog {
         atomic_size_t refs;
         uint64_t seq;
         const ch_vocab *vocab;
         lexicon *lex;                /* shared by all catalogues over the vocabulary */
         frame *frame;                /* likewise */
+        uint64_t edition;            /* of the units; 0: not known */
         stats *stats;                /* of the offers; shared until one changes */
         sheets *sheets;              /* of the offers, with their histories */
         table *tables[CH__KIND_MAX]; /* NULL: no record of that kind */

@@ -1,4 +1,5 @@
 #include "index.h"
+#include "order.h"
 #include <ch/base/assert.h>
 #include <ch/match.h>
 #include <ch/party.h>
@@ -69,20 +70,51 @@ typedef struct sorting {
 } sorting;
 
 static int
-compare_places(const void *a, const void *b, void *arg)
+compare_places(const void *a, const void *b, const void *arg)
 {
         const sorting *s = arg;
 
-        return index_compare(s->kind, s->order, *(const entry *const *)a, *(const entry *const *)b);
+        return index_compare(s->kind, s->order, a, b);
 }
 
-void
+/* So many bytes all keys begin with. */
+static size_t
+common_prefix(const entry **v, size_t n, ch_kind kind, index_order order)
+{
+        ch_str first = index_key(kind, order, v[0]->record);
+        size_t len = first.len;
+
+        for (size_t i = 1; i < n && len; i++) {
+                ch_str key = index_key(kind, order, v[i]->record);
+                size_t same = 0;
+
+                while (same < len && same < key.len && key.p[same] == first.p[same])
+                        same++;
+                len = same;
+        }
+        return len;
+}
+
+bool
 index_sort(const entry **v, size_t n, ch_kind kind, index_order order)
 {
         sorting s = { kind, order };
+        keyed *keys = n > 1 ? malloc(n * sizeof *keys) : NULL;
+        size_t from;
+        bool ok;
 
-        if (n)
-                qsort_r(v, n, sizeof *v, compare_places, &s);
+        if (n < 2)
+                return true;
+        if (!keys)
+                return false;
+        from = common_prefix(v, n, kind, order);
+        for (size_t i = 0; i < n; i++)
+                keys[i] = (keyed) { keyed_prefix(index_key(kind, order, v[i]->record), from), v[i] };
+        ok = keyed_sort(keys, n, compare_places, &s);
+        for (size_t i = 0; i < n; i++)
+                v[i] = keys[i].of;
+        free(keys);
+        return ok;
 }
 
 /* The last leaf that begins below the key, or the first: where the key is, or would be. */

@@ -25,6 +25,7 @@ struct batch {
         ch_arena *arena;
         const entry **entries; /* all that came with it, in the arena */
         size_t len;
+        size_t coming; /* of these, shown by the first table; counted while that is made */
 };
 
 typedef struct held { /* a batch, and how many of its entries a table shows */
@@ -61,10 +62,21 @@ typedef struct table {
         atomic_int filling;   /* table_filling: how far they are */
 } table;
 
-typedef struct table_source {
-        const ch_change *changes;
+typedef struct arrival { /* a record that came, or one that goes */
+        const entry *e;  /* NULL: it goes */
+        ch_uuid id;
+        uint64_t seq;
+} arrival;
+
+typedef struct pile { /* of one kind, as they came with one call */
+        arrival *v;
         size_t len;
-        const lexicon *lex;
+        batch *home; /* of the entries; NULL: there are none */
+} pile;
+
+typedef struct table_source {
+        const pile *const *piles; /* in the order in which they came */
+        size_t len;
         const ch_vocab *vocab;
 } table_source;
 
@@ -72,6 +84,19 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
         const entry **gone, **come;
         size_t gone_len, come_len;
 } table_diff;
+
+batch *batch_new(void); /* NULL: no memory */
+void batch_release(batch *b);
+/* A record with what there is to compare, copied in; words are read, unless what was read before is there and can be
+ * taken. scratch is emptied. False: no memory. */
+typedef struct entry_source {
+        const lexicon *lex;
+        const ch_vocab *vocab;
+        ch_arena *scratch;
+} entry_source;
+const entry *entry_make(const entry_source *s, batch *home, const ch_change *from);
+/* The same entry in another batch. */
+const entry *entry_copy(const ch_vocab *vocab, batch *home, ch_kind kind, const entry *from);
 
 /* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. The
  * entries of diff live as long as both tables. */
@@ -104,7 +129,8 @@ ch_str index_key(ch_kind kind, index_order order, const void *record);
 /* Inside the table: its orders. */
 bool index_has(ch_kind kind, index_order order);
 int index_compare(ch_kind kind, index_order order, const entry *a, const entry *b);
-void index_sort(const entry **v, size_t n, ch_kind kind, index_order order);
+/* False: no memory. */
+bool index_sort(const entry **v, size_t n, ch_kind kind, index_order order);
 /* out = old without gone and with come, both sorted in that order. False: no memory, out is empty. */
 bool run_edit(const run *old, ch_kind kind, index_order order, const table_diff *diff, run *out);
 void run_release(run *r);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_SHIFT = 64 - 10 };
+enum { PAGE_SHIFT = 32 - 10 };
 _Static_assert(STEM_PAGES == 1 << 10, "the highest ten bits choose the page");
 
 /* log2(n / d) in 1/256, for n >= d > 0. */
@@ -36,14 +36,16 @@ rarity(uint32_t offers, uint32_t having)
 
 /* ---- what has changed ------------------------------------------------------------------------------------------ */
 
-typedef struct step { /* one more listed offer has it, or one fewer */
-        uint64_t stem;
+typedef struct step { /* so many more listed offers have it, or fewer */
+        uint32_t stem;
         int32_t by;
+        uint32_t met; /* the last offer that had it, counted from 1; 0: the slot is empty */
 } step;
 
-typedef struct tally {
+typedef struct tally { /* by stem, open addressing; then, once settled, sorted from the front */
         step *v;
-        size_t len, cap;
+        size_t len, cap; /* cap: 0 or a power of two */
+        uint32_t offer;  /* the one being counted */
 } tally;
 
 static int
@@ -54,54 +56,69 @@ compare_steps(const void *a, const void *b)
         return (x->stem > y->stem) - (x->stem < y->stem);
 }
 
+/* Stems are hashes already. */
+static step *
+slot_of(const tally *t, uint32_t stem)
+{
+        size_t at = stem & (t->cap - 1);
+
+        while (t->v[at].met && t->v[at].stem != stem)
+                at = (at + 1) & (t->cap - 1);
+        return &t->v[at];
+}
+
 static bool
 make_room(tally *t, size_t more)
 {
-        size_t cap = (t->cap + more) * 2 + 64;
-        step *grown;
+        tally grown = *t;
 
-        if (t->len + more <= t->cap)
+        if (t->cap && (t->len + more) * 2 <= t->cap)
                 return true;
-        grown = realloc(t->v, cap * sizeof *grown);
-        if (!grown)
+        for (grown.cap = t->cap ? t->cap : 256; (t->len + more) * 2 > grown.cap; grown.cap *= 2)
+                ;
+        grown.v = calloc(grown.cap, sizeof *grown.v);
+        if (!grown.v)
                 return false;
-        t->v = grown;
-        t->cap = cap;
+        for (size_t i = 0; i < t->cap; i++)
+                if (t->v[i].met)
+                        *slot_of(&grown, t->v[i].stem) = t->v[i];
+        free(t->v);
+        *t = grown;
         return true;
 }
 
-/* Sorted from there on, and one for each stem: with the sum, or as it stands. */
-static void
-settle(tally *t, size_t from, bool adds)
-{
-        size_t kept = from;
-
-        if (t->len > from)
-                qsort(t->v + from, t->len - from, sizeof *t->v, compare_steps);
-        for (size_t i = from; i < t->len; i++) {
-                if (i == from || t->v[i].stem != t->v[kept - 1].stem)
-                        t->v[kept++] = t->v[i];
-                else if (adds)
-                        t->v[kept - 1].by += t->v[i].by;
-        }
-        t->len = kept;
-}
-
+/* Each once an offer, in whichever of its parts it stands. */
 static bool
 add_stems(tally *t, const units *us, int32_t by)
 {
-        size_t from = t->len;
-
+        t->offer++;
         for (size_t i = 0; i < us->len; i++) {
                 const hashes *h = &us->v[i].stems;
 
                 if (!make_room(t, h->len))
                         return false;
-                for (size_t k = 0; k < h->len; k++)
-                        t->v[t->len++] = (step) { h->v[k], by };
+                for (size_t k = 0; k < h->len; k++) {
+                        step *s = slot_of(t, h->v[k]);
+
+                        if (s->met == t->offer)
+                                continue;
+                        t->len += !s->met;
+                        *s = (step) { h->v[k], s->by + by, t->offer };
+                }
         }
-        settle(t, from, false);
         return true;
+}
+
+static void
+settle(tally *t)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < t->cap; i++)
+                if (t->v[i].met)
+                        t->v[kept++] = t->v[i];
+        if (kept)
+                qsort(t->v, kept, sizeof *t->v, compare_steps);
 }
 
 /* Each meaning once an offer: who is the last to have met it says so. */
@@ -232,7 +249,7 @@ stats_apply(const stats *old, const table_diff *diff)
                   add_offers(s, &t, diff->come, diff->come_len, 1);
 
         if (ok) {
-                settle(&t, 0, true);
+                settle(&t);
                 ok = apply_stems(s, &t);
         }
         free(t.v);
@@ -264,7 +281,7 @@ stats_release(stats *s)
 }
 
 uint16_t
-stats_stem(const stats *s, uint64_t stem)
+stats_stem(const stats *s, uint32_t stem)
 {
         const stem_page *p = s->stems[stem >> PAGE_SHIFT];
         size_t low = 0, high = p ? p->len : 0;

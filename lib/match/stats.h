@@ -12,7 +12,7 @@
 enum { STEM_PAGES = 1024 };
 
 typedef struct stem_count {
-        uint64_t stem;
+        uint32_t stem;
         uint32_t having; /* listed offers, never 0 */
 } stem_count;
 
@@ -35,5 +35,5 @@ stats *stats_apply(const stats *old, const table_diff *diff);
 stats *stats_acquire(stats *s);
 void stats_release(stats *s);
 /* Rarity of a word; one that no offer has is the rarest. */
-uint16_t stats_stem(const stats *s, uint64_t stem);
+uint16_t stats_stem(const stats *s, uint32_t stem);
 #endif

@@ -41,20 +41,20 @@ cut_ending(ch_str word)
 }
 
 /* FNV-1a: the same on every machine and in every process, as a ranking must be. */
-static uint64_t
+static uint32_t
 hash_of(ch_str s)
 {
         uint64_t h = UINT64_C(0xCBF29CE484222325);
 
         for (size_t i = 0; i < s.len; i++)
                 h = (h ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001B3);
-        return h;
+        return (uint32_t)(h ^ h >> 32);
 }
 
 static int
 compare_hashes(const void *a, const void *b)
 {
-        uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+        uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
         return (x > y) - (x < y);
 }
@@ -64,7 +64,7 @@ lexicon_stems(ch_arena *arena, const tokens *words, ch_lang lang, hashes *out)
 {
         size_t kept = 0;
 
-        *out = (hashes) { CH_NEW_N(arena, uint64_t, words->len), 0 };
+        *out = (hashes) { CH_NEW_N(arena, uint32_t, words->len), 0 };
         if (!out->v)
                 return CH_TOO_LARGE;
         for (size_t i = 0; i < words->len; i++) {
@@ -83,7 +83,7 @@ lexicon_stems(ch_arena *arena, const tokens *words, ch_lang lang, hashes *out)
 }
 
 bool
-hashes_have(const hashes *h, uint64_t hash)
+hashes_have(const hashes *h, uint32_t hash)
 {
         size_t low = 0, high = h->len;
 

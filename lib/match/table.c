@@ -1,5 +1,6 @@
 /* A table from the one before and what changed; the batches that its records live in. */
 #include "index.h"
+#include "order.h"
 #include <ch/base/assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,30 +8,6 @@
 /* Batches of a few records each cost memory: so many of about one size are copied into one. A record is copied twice at
  * most, unless most of those that came with it are gone. */
 enum { ALIKE_MAX = 32, SMALL = 32, MEDIUM = 1024, WASTE = 4 };
-
-static void
-batch_release(batch *b)
-{
-        if (atomic_fetch_sub(&b->refs, 1) != 1)
-                return;
-        ch_arena_free(&b->arena);
-        free(b);
-}
-
-static batch *
-batch_new(void)
-{
-        batch *b = calloc(1, sizeof *b);
-
-        if (b)
-                b->arena = ch_arena_new(SIZE_MAX / 4);
-        if (!b || !b->arena) {
-                free(b);
-                return NULL;
-        }
-        atomic_init(&b->refs, 1);
-        return b;
-}
 
 table *
 table_acquire(table *t)
@@ -82,12 +59,11 @@ typedef struct fold {
         ch_kind kind;
         const table_source *source;
         const table *old;
-        batch *home;
+        batch *copies; /* where records of small batches are copied to; NULL: there are none */
         table_diff *diff;
         size_t come_cap, gone_cap;
-        held *held;        /* the old table's batches, with what is left of them; then the new one */
-        size_t replaced;   /* so many of those that go were changed, in order of their addresses */
-        ch_arena *scratch; /* of one record */
+        held *held;      /* the old table's batches, with what is left of them; then the new ones */
+        size_t replaced; /* so many of those that go were changed, in order of their addresses */
 } fold;
 
 /* Room for one more behind len. */
@@ -107,56 +83,15 @@ list_room(const entry ***v, size_t len, size_t *cap)
         return true;
 }
 
-/* What there is to compare is worked out once, when a record comes in. */
 static bool
-read_units(fold *f, entry *e, const units *known)
+come(fold *f, const entry *e)
 {
-        const table_source *from = f->source;
-        units rough, *us;
-        ch_status st = CH_OK;
-
-        if (f->kind != CH_REQUEST && f->kind != CH_OFFER)
-                return true;
-        ch_arena_reset(f->scratch);
-        e->units = us = CH_NEW(f->home->arena, units);
-        if (!us)
-                return false;
-        if (!known && f->kind == CH_REQUEST)
-                st = units_of_request(from->lex, from->vocab, f->scratch, e->record, &rough);
-        else if (!known)
-                st = units_of_offer(from->lex, from->vocab, f->scratch, e->record, &rough);
-        if (st != CH_OK || units_copy(f->home->arena, known ? known : &rough, us) != CH_OK)
-                return false;
-        if (f->kind == CH_OFFER)
-                e->card = card_make(from->vocab, f->home->arena, e->record, us);
-        return f->kind != CH_OFFER || e->card;
-}
-
-/* The analyser loses sight of the batch once a record of it is copied, and takes it for leaked: table_apply gives it
- * back. */
-#ifndef __clang__
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
-#endif
-static bool
-keep_copy(fold *f, const void *record, const entry *known)
-{
-        entry *e = CH_NEW(f->home->arena, entry);
-
-        if (!e)
-                return false;
-        *e = (entry) { .record = ch_record_copy(f->home->arena, f->kind, record),
-                       .home = f->home,
-                       .slot = known ? known->slot : SLOT_NONE };
-        if (!e->record || !read_units(f, e, known ? known->units : NULL) ||
-            !list_room(&f->diff->come, f->diff->come_len, &f->come_cap))
+        if (!e || !list_room(&f->diff->come, f->diff->come_len, &f->come_cap))
                 return false;
         f->diff->come[f->diff->come_len++] = e;
+        e->home->coming++;
         return true;
 }
-#ifndef __clang__
-#pragma GCC diagnostic pop
-#endif
 
 static size_t
 batches_len(const fold *f)
@@ -186,40 +121,46 @@ id_key(const ch_uuid *id)
 }
 
 static int
-compare_changes(const void *a, const void *b)
+compare_arrivals(const void *a, const void *b, const void *arg)
 {
-        const ch_change *x = *(const ch_change *const *)a, *y = *(const ch_change *const *)b;
+        const arrival *x = a, *y = b;
         int c = memcmp(x->id.b, y->id.b, sizeof x->id.b);
 
+        (void)arg;
         return c ? c : (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-static size_t
-pick_changes(ch_kind kind, const ch_change *changes, size_t n, const ch_change **mine)
+/* All that came, by id; of one record in order of their numbers, within one number as they came. */
+static bool
+sort_arrivals(const fold *f, keyed *v)
 {
-        size_t len = 0;
+        size_t n = 0;
 
-        for (size_t i = 0; i < n; i++)
-                if (changes[i].kind == kind)
-                        mine[len++] = &changes[i];
-        return len;
+        for (size_t p = 0; p < f->source->len; p++) {
+                const pile *from = f->source->piles[p];
+
+                for (size_t i = 0; i < from->len; i++)
+                        v[n++] = (keyed) { keyed_prefix(id_key(&from->v[i].id), 0), &from->v[i] };
+        }
+        return keyed_sort(v, n, compare_arrivals, NULL);
 }
 
-/* The last change of each record is what counts; within one number the later one in the list. */
+/* The last change of each record is what counts. */
 static bool
-fold_changes(fold *f, const ch_change **mine)
+fold_arrivals(fold *f, keyed *v, size_t n)
 {
-        size_t n = pick_changes(f->kind, f->source->changes, f->source->len, mine);
-
-        qsort(mine, n, sizeof *mine, compare_changes);
+        if (!sort_arrivals(f, v))
+                return false;
         for (size_t i = 0; i < n; i++) {
-                const entry *was = table_get(f->old, BY_ID, id_key(&mine[i]->id));
+                const arrival *a = v[i].of, *next = i + 1 < n ? v[i + 1].of : NULL;
+                const entry *was;
 
-                if (i + 1 < n && ch_uuid_eq(mine[i]->id, mine[i + 1]->id))
+                if (next && ch_uuid_eq(a->id, next->id))
                         continue;
+                was = table_get(f->old, BY_ID, id_key(&a->id));
                 if (was && !drop_old(f, was))
                         return false;
-                if (mine[i]->record && !keep_copy(f, mine[i]->record, NULL))
+                if (a->e && !come(f, a->e))
                         return false;
         }
         return true;
@@ -244,13 +185,16 @@ copy_batch(fold *f, held *from)
 {
         const batch *b = from->batch;
 
+        if (from->live && !f->copies && !(f->copies = batch_new()))
+                return false;
+
         for (size_t i = 0; i < b->len && from->live; i++) {
                 const entry *e = b->entries[i];
                 const ch_head *head = e->record;
 
                 if (table_get(f->old, BY_ID, id_key(&head->id)) != e || is_replaced(f, e))
                         continue;
-                if (!drop_old(f, e) || !keep_copy(f, e->record, e))
+                if (!drop_old(f, e) || !come(f, entry_copy(f->source->vocab, f->copies, f->kind, e)))
                         return false;
         }
         return true;
@@ -292,9 +236,9 @@ fill_orders(const fold *f, table *t)
         for (index_order o = BY_REF; o < INDEX_ORDERS; o++) {
                 if (!index_has(t->kind, o))
                         continue;
-                index_sort(f->diff->gone, f->diff->gone_len, f->kind, o);
-                index_sort(f->diff->come, f->diff->come_len, f->kind, o);
-                if (!run_edit(f->old ? &f->old->by[o] : &none, f->kind, o, f->diff, &t->by[o]))
+                if (!index_sort(f->diff->gone, f->diff->gone_len, f->kind, o) ||
+                    !index_sort(f->diff->come, f->diff->come_len, f->kind, o) ||
+                    !run_edit(f->old ? &f->old->by[o] : &none, f->kind, o, f->diff, &t->by[o]))
                         return false;
         }
         t->records = malloc((t->len + 1) * sizeof *t->records);
@@ -302,19 +246,31 @@ fill_orders(const fold *f, table *t)
 }
 
 static bool
-hold_batches(const fold *f, table *t)
+list_copies(fold *f)
 {
-        batch *home = f->home;
+        batch *b = f->copies;
 
-        home->len = f->diff->come_len;
-        home->entries = CH_NEW_N(home->arena, const entry *, home->len);
-        t->batches = calloc(batches_len(f) + 1, sizeof *t->batches);
-        if (!t->batches || !home->entries)
+        b->entries = CH_NEW_N(b->arena, const entry *, b->coming);
+        for (size_t i = 0; b->entries && i < f->diff->come_len; i++)
+                if (f->diff->come[i]->home == b)
+                        b->entries[b->len++] = f->diff->come[i];
+        return b->entries;
+}
+
+static bool
+hold_batches(fold *f, table *t)
+{
+        size_t n = batches_len(f), room = n + f->source->len + 1;
+
+        for (size_t i = 0; i < f->source->len; i++)
+                if (f->source->piles[i]->home)
+                        f->held[n++] = (held) { f->source->piles[i]->home, f->source->piles[i]->home->coming };
+        if (f->copies)
+                f->held[n++] = (held) { f->copies, f->copies->coming };
+        t->batches = calloc(room, sizeof *t->batches);
+        if (!t->batches || (f->copies && !list_copies(f)))
                 return false;
-        if (home->len)
-                memcpy(home->entries, f->diff->come, home->len * sizeof *home->entries);
-        f->held[batches_len(f)] = (held) { home, home->len };
-        for (size_t i = 0; i <= batches_len(f); i++)
+        for (size_t i = 0; i < n; i++)
                 if (f->held[i].live)
                         t->batches[t->batches_len++] = f->held[i];
         for (size_t i = 0; i < t->batches_len; i++)
@@ -338,23 +294,32 @@ table_build(fold *f)
         return NULL;
 }
 
+static size_t
+count_arrivals(const table_source *source)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < source->len; i++)
+                n += source->piles[i]->len;
+        return n;
+}
+
 table *
 table_apply(const table *old, ch_kind kind, const table_source *source, table_diff *diff)
 {
-        fold f = { .kind = kind, .source = source, .old = old, .home = batch_new(), .diff = diff };
-        const ch_change **mine = calloc(source->len + 1, sizeof *mine);
+        fold f = { .kind = kind, .source = source, .old = old, .diff = diff };
+        size_t n = count_arrivals(source);
+        keyed *all = calloc(n + 1, sizeof *all);
         table *t = NULL;
 
-        f.held = calloc(batches_len(&f) + 1, sizeof *f.held);
-        f.scratch = ch_arena_new(SIZE_MAX / 4);
+        f.held = calloc(batches_len(&f) + source->len + 1, sizeof *f.held);
         if (f.held && batches_len(&f))
                 memcpy(f.held, old->batches, batches_len(&f) * sizeof *f.held);
-        if (f.home && f.held && f.scratch && mine && fold_changes(&f, mine) && fold_batches(&f))
+        if (f.held && all && fold_arrivals(&f, all, n) && fold_batches(&f))
                 t = table_build(&f);
-        if (f.home)
-                batch_release(f.home);
-        ch_arena_free(&f.scratch);
+        if (f.copies)
+                batch_release(f.copies);
         free(f.held);
-        free(mine);
+        free(all);
         return t;
 }

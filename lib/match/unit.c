@@ -65,7 +65,7 @@ gather(const source *s, const tokens *words, terms *found_out, terms *all)
                 bool is_topic = found.v[i].meaning < topics_len;
 
                 if (!is_topic || !s->refused || !ch_strs_has(*s->refused, topics[found.v[i].meaning].code))
-                        all->v[all->len++] = found.v[i];
+                        all->v[all->len++] = (term) { .meaning = found.v[i].meaning, .weight = WEIGHT_SUGGESTED };
         }
         for (size_t f = 0; f < 3; f++) {
                 for (size_t i = 0; s->stated[f] && i < s->stated[f]->len; i++) {
@@ -188,8 +188,8 @@ make_unit(const source *s, unit *u)
         return lexicon_stems(s->arena, &words, lang_of(s->lang), &u->stems);
 }
 
-static ch_status
-join_focus(ch_arena *arena, units *us)
+ch_status
+units_join(ch_arena *arena, units *us)
 {
         size_t room = 0;
 
@@ -227,7 +227,7 @@ units_of_request(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, con
                 return CH_TOO_LARGE;
         for (; st == CH_OK && out->len < r->needs.len; out->len++)
                 st = unit_of_need(lex, vocab, arena, &needs[out->len], r->lang, &out->v[out->len]);
-        return st == CH_OK ? join_focus(arena, out) : st;
+        return st == CH_OK ? units_join(arena, out) : st;
 }
 
 /* Title and text say something of the whole offer: one more part. */

@@ -29,8 +29,17 @@ CH_MUST_CHECK ch_status units_of_request(const lexicon *lex, const ch_vocab *voc
                                          const ch_request *r, units *out);
 CH_MUST_CHECK ch_status units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_offer *o,
                                        units *out);
+/* The union over all, from the units. */
+CH_MUST_CHECK ch_status units_join(ch_arena *arena, units *us);
+/* Units as bytes, without the union; and back, when so many are expected. CH_MALFORMED: these are not the bytes of so
+ * many units over the vocabulary. */
+CH_MUST_CHECK ch_status units_pack(ch_arena *arena, const units *us, ch_str *out);
+CH_MUST_CHECK ch_status units_unpack(const ch_vocab *vocab, ch_arena *arena, ch_str bytes, size_t len, units *out);
 /* A copy of exactly the size it needs: making units leaves five times their size behind. */
 CH_MUST_CHECK ch_status units_copy(ch_arena *arena, const units *from, units *out);
+/* The number under which units can be kept: another one for other tables, another ICU, another engine. Never 0 but
+ * without memory. */
+uint64_t units_edition(const ch_vocab *vocab);
 CH_MUST_CHECK ch_status unit_of_need(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const ch_need *n,
                                      ch_str lang, unit *out);
 #endif

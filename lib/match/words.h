@@ -24,7 +24,7 @@ typedef struct terms { /* sorted by meaning, each once */
 } terms;
 
 typedef struct hashes { /* sorted, each once */
-        uint64_t *v;
+        uint32_t *v;
         size_t len;
 } hashes;
 
@@ -48,5 +48,5 @@ CH_MUST_CHECK ch_status lexicon_stems(ch_arena *arena, const tokens *words, ch_l
 /* States meant by a meaning that is a place; false: it is none. */
 bool lexicon_place(const ch_vocab *vocab, uint16_t meaning, ch_state_set *out);
 const term *terms_find(const terms *t, uint16_t meaning); /* NULL: not among them */
-bool hashes_have(const hashes *h, uint64_t hash);
+bool hashes_have(const hashes *h, uint32_t hash);
 #endif

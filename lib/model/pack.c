@@ -5,14 +5,6 @@
 #include <ch/record.h>
 #include <string.h>
 
-static void
-put_number(ch_buf *b, uint64_t n)
-{
-        for (; n > 127; n >>= 7)
-                ch_buf_char(b, (char)(n | 128));
-        ch_buf_char(b, (char)n);
-}
-
 static size_t
 number_len(uint64_t n)
 {
@@ -62,7 +54,7 @@ put_sized(ch_buf *b, ch_buf *value)
                 b->failed = true;
                 return;
         }
-        put_number(b, s.len);
+        ch_buf_number(b, s.len);
         ch_buf_str(b, s);
 }
 
@@ -72,7 +64,7 @@ put_list(ch_buf *b, const ch_strs *list)
         ch_buf value = ch_buf_new(b->arena);
 
         for (size_t i = 0; i < list->len; i++) {
-                put_number(&value, list->v[i].len);
+                ch_buf_number(&value, list->v[i].len);
                 ch_buf_str(&value, list->v[i]);
         }
         put_sized(b, &value);
@@ -97,15 +89,15 @@ put_date(ch_buf *b, const ch_date *d)
 {
         const char bytes[4] = { (char)(d->year & 255), (char)(d->year >> 8), (char)d->month, (char)d->day };
 
-        put_number(b, sizeof(bytes));
+        ch_buf_number(b, sizeof(bytes));
         ch_buf_put(b, bytes, sizeof(bytes));
 }
 
 static void
 put_int(ch_buf *b, uint64_t n)
 {
-        put_number(b, number_len(n));
-        put_number(b, n);
+        ch_buf_number(b, number_len(n));
+        ch_buf_number(b, n);
 }
 
 static void
@@ -115,7 +107,7 @@ put_value(ch_buf *b, const ch_field *f, const void *at, ch_pack_part which)
         case CH_FIELD_LINE:
         case CH_FIELD_TEXT:
         case CH_FIELD_CODE:
-                put_number(b, ((const ch_str *)at)->len);
+                ch_buf_number(b, ((const ch_str *)at)->len);
                 ch_buf_str(b, *(const ch_str *)at);
                 break;
         case CH_FIELD_CODES:
@@ -135,7 +127,7 @@ put_value(ch_buf *b, const ch_field *f, const void *at, ch_pack_part which)
                 put_date(b, at);
                 break;
         case CH_FIELD_UUID:
-                put_number(b, sizeof(ch_uuid));
+                ch_buf_number(b, sizeof(ch_uuid));
                 ch_buf_put(b, at, sizeof(ch_uuid));
                 break;
         case CH_FIELD_PARTS:
@@ -154,7 +146,7 @@ put_fields(ch_buf *b, const ch_fields *table, const void *record, ch_pack_part w
 
                 if (!is_wanted(f, which) || is_zero(f, record))
                         continue;
-                put_number(b, f->tag);
+                ch_buf_number(b, f->tag);
                 put_value(b, f, ch_field_in(f, record), which);
         }
 }
@@ -172,32 +164,11 @@ ch_pack(ch_arena *arena, ch_kind kind, const void *record, ch_pack_part which, c
  */
 
 static bool
-take_number(ch_str *s, uint64_t *out)
-{
-        uint64_t n = 0;
-
-        for (unsigned shift = 0; shift < 64 && s->len; shift += 7) {
-                uint8_t byte = (uint8_t)*s->p;
-
-                s->p++;
-                s->len--;
-                if (shift == 63 && byte > 1)
-                        return false;
-                n |= (uint64_t)(byte & 127) << shift;
-                if (!(byte & 128)) {
-                        *out = n;
-                        return true;
-                }
-        }
-        return false;
-}
-
-static bool
 take_sized(ch_str *s, ch_str *value)
 {
         uint64_t len;
 
-        if (!take_number(s, &len) || len > s->len)
+        if (!ch_str_take_number(s, &len) || len > s->len)
                 return false;
         *value = (ch_str) { s->p, (size_t)len };
         s->p += len;
@@ -269,7 +240,7 @@ unpack_int(const ch_field *f, ch_str value, void *at)
         uint64_t n;
         int64_t i;
 
-        if (!take_number(&value, &n) || value.len)
+        if (!ch_str_take_number(&value, &n) || value.len)
                 return CH_MALFORMED;
         i = (int64_t)(n >> 1) ^ -(int64_t)(n & 1);
         if (f->kind == CH_FIELD_FLAG && n <= 1)
@@ -346,7 +317,7 @@ unpack_fields(ch_arena *arena, const ch_fields *table, ch_str bytes, void *recor
                 const ch_field *f;
                 ch_status st;
 
-                if (!take_number(&bytes, &tag) || !take_sized(&bytes, &value))
+                if (!ch_str_take_number(&bytes, &tag) || !take_sized(&bytes, &value))
                         return CH_MALFORMED;
                 f = field_of_tag(table, tag);
                 if (!f)

@@ -1,8 +1,6 @@
 /* Opening and closing: lock file, key, store, vocabulary, catalogue. */
 #include "desk_.h"
 
-enum { FOLD_PAGE = 8192 };
-
 const ch_catalog *
 desk_current(ch_desk *desk)
 {
@@ -24,56 +22,6 @@ desk_publish(ch_desk *desk, const ch_catalog *next)
         desk->current = next;
         ch_mutex_unlock(&desk->publishing);
         ch_catalog_release(&old);
-}
-
-static ch_status
-fold_page(ch_desk *desk, const ch_change *changes, size_t n)
-{
-        const ch_catalog *next;
-        ch_status st = ch_catalog_apply(desk->current, changes, n, &next);
-
-        if (st == CH_OK)
-                desk_publish(desk, next);
-        return st;
-}
-
-/* The catalogue at start: all live records as changes, through the same function as later. */
-static ch_status
-fold_pages(ch_desk *desk, ch_db *db, ch_arena *arena, ch_cursor cursor, size_t *count)
-{
-
-        for (;;) {
-                ch_change *page = CH_NEW_N(arena, ch_change, FOLD_PAGE);
-                size_t n = 0;
-                ch_status st = page ? ch_db_live(db, &cursor, arena, page, FOLD_PAGE, &n) : CH_TOO_LARGE;
-
-                if (st == CH_OK && n)
-                        st = fold_page(desk, page, n);
-                desk->shredded = cursor.shredded;
-                if (st != CH_OK || !n)
-                        return st;
-                *count += n;
-                ch_arena_reset(arena);
-        }
-}
-
-static ch_status
-fold_all(ch_desk *desk, ch_db *db, uint64_t as_of)
-{
-        ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
-        int64_t began = ch_uptime_ms();
-        size_t count = 0;
-        ch_status st;
-
-        if (!arena)
-                return CH_BUSY;
-        st = fold_pages(desk, db, arena, (ch_cursor) { .as_of = as_of }, &count);
-        ch_arena_free(&arena);
-        if (st == CH_OK)
-                ch_log(CH_LOG_INFO, "desk.open", ch_log_int("records", (int64_t)count),
-                       ch_log_int("seq", (int64_t)ch_catalog_seq(desk->current)),
-                       ch_log_int("ms", ch_uptime_ms() - began));
-        return st;
 }
 
 static ch_status
@@ -116,7 +64,7 @@ load_from(ch_desk *desk, ch_db *db, ch_past *past)
         if (st == CH_OK)
                 st = past ? past_check(desk, db, past) : maker_note(desk, db);
         if (st == CH_OK)
-                st = fold_all(desk, db, past ? past->seq : 0);
+                st = desk_fold(desk, db, past ? past->seq : 0);
         if (st == CH_OK && past)
                 st = past_check_records(desk, past);
         return st;
@@ -204,12 +152,14 @@ ch_desk_close(ch_desk **out)
         ch_desk_stop(desk);
         if (desk->store && !desk->is_read_only && ch_desk_upkeep(desk) != CH_OK)
                 ch_log(CH_LOG_WARN, "desk.upkeep.failed");
+        meanings_finish(desk);
         ch_catalog_release(&desk->current);
         if (desk->store)
                 ch_store_close(&desk->store);
         if (desk->lock)
                 ch_lock_free(&desk->lock);
         seen_destroy(desk->seen);
+        ch_arena_free(&desk->unkept.arena);
         writer_destroy(desk);
         ch_mutex_destroy(&desk->publishing);
         arena = desk->arena;

@@ -50,6 +50,15 @@ typedef struct writer {
         int64_t upkeep_at; /* uptime, ms */
 } writer;
 
+/* Requests and offers whose meaning is still to be kept, oldest first; the writer's. */
+typedef struct unkept_chunk unkept_chunk;
+typedef struct unkept {
+        ch_arena *arena; /* of the chunks; NULL: the list is empty */
+        unkept_chunk *first, *last;
+        size_t len, done; /* of the first chunk so many are done */
+        int64_t due;      /* uptime, ms: not before, so that no command waits for it */
+} unkept;
+
 struct ch_desk {
         ch_arena *arena; /* lives as long as the desk */
         ch_time (*now)(void);
@@ -68,6 +77,8 @@ struct ch_desk {
         seen_table *seen;
         throttle_table *throttle;
         notes notes; /* guarded by writer.lock */
+        unkept unkept;
+        bool is_served; /* the writer thread has run */
         writer writer;
 };
 
@@ -89,6 +100,14 @@ CH_MUST_CHECK ch_status maker_note(ch_desk *desk, ch_db *db);
 /* Can lists of that change be made here? CH_STALE, and what is absent, when not. Sets past_at. */
 CH_MUST_CHECK ch_status past_check(ch_desk *desk, ch_db *db, ch_past *past);
 CH_MUST_CHECK ch_status past_check_records(const ch_desk *desk, ch_past *past);
+/* The catalogue at start: all records as they are, or were after a change, read by several threads, through the same
+ * functions as later. */
+CH_MUST_CHECK ch_status desk_fold(ch_desk *desk, ch_db *db, uint64_t as_of);
+/* Meanings (desk_meaning.c). note: these changes have a meaning to be kept; some: keeps a few of those noted, in a
+ * transaction of their own; finish: all of them, unless a server is going down. The writer's thread. */
+void meanings_note(ch_desk *desk, const ch_change *changes, size_t n);
+void meanings_some(ch_desk *desk);
+void meanings_finish(ch_desk *desk);
 
 void writer_init(ch_desk *desk);
 void writer_destroy(ch_desk *desk);

@@ -100,10 +100,12 @@ commit(ch_desk *desk)
                 st = ch_store_commit(desk->store);
         else
                 ch_store_rollback(desk->store);
-        if (st == CH_OK && next)
+        if (st == CH_OK && next) {
                 desk_publish(desk, next);
-        else
+                meanings_note(desk, b->v, b->len);
+        } else {
                 ch_catalog_release(&next);
+        }
         return st;
 }
 

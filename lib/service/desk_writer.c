@@ -59,6 +59,14 @@ take_all(writer *w)
         return first;
 }
 
+static int64_t
+next_due(const ch_desk *desk)
+{
+        int64_t upkeep = desk->writer.upkeep_at;
+
+        return desk->unkept.len && desk->unkept.due < upkeep ? desk->unkept.due : upkeep;
+}
+
 /* Waits till there is something to do: false means stop. */
 static bool
 wait_for_work(ch_desk *desk, ch_command **batch, backup_job **job)
@@ -68,7 +76,7 @@ wait_for_work(ch_desk *desk, ch_command **batch, backup_job **job)
 
         ch_mutex_lock(&w->lock);
         while (!w->first && !w->is_stopping && !w->backup && !desk->notes.len) {
-                int64_t left = w->upkeep_at - ch_uptime_ms();
+                int64_t left = next_due(desk) - ch_uptime_ms();
 
                 if (left <= 0 || !ch_cond_wait_ms(&w->wake, &w->lock, left))
                         break;
@@ -185,10 +193,14 @@ writer_main(void *arg)
         backup_job *job;
 
         while (wait_for_work(desk, &batch, &job)) {
+                bool is_idle = !batch && !job;
+
                 batch_process(desk, batch);
                 if (job)
                         step_backup(desk, job);
                 upkeep_if_due(desk);
+                if (is_idle && desk->unkept.len && desk->unkept.due <= ch_uptime_ms())
+                        meanings_some(desk);
         }
 }
 
@@ -199,7 +211,7 @@ ch_desk_start(ch_desk *desk)
         ch_status st;
 
         CH_ASSERT(!w->is_started && !desk->is_read_only);
-        w->is_started = true;
+        w->is_started = desk->is_served = true;
         st = ch_thread_start(&w->thread, "ch-writer", writer_main, desk);
         if (st != CH_OK)
                 w->is_started = false;

@@ -29,7 +29,7 @@ T_CASE("a catalogue never changes: what is applied shows in the next one only")
         const void *const *all;
 
         o->title = CH_LIT("Changed");
-        two = applied(one, &(ch_change) { 2, CH_OFFER, o->head.id, { { 0 } }, 0, o }, 1);
+        two = applied(one, &(ch_change) { .seq = 2, .kind = CH_OFFER, .id = o->head.id, .record = o }, 1);
         three = applied(two, &gone, 1);
         T_EQ_SIZE(ch_catalog_all(empty, CH_OFFER, &all), 0);
         T_EQ_SIZE(((const ch_offer *)ch_catalog_by_ref(one, CH_OFFER, CH_LIT("O")))->title.len, 0);
@@ -124,11 +124,15 @@ T_CASE("the sample applied one by one, or changed and changed back, ranks as whe
         T_EQ_INT(fingerprint(g, cat), at_once);
         changed = ch_record_copy(t->arena, CH_OFFER, the_offer(g, "OFF-CAN-1"));
         changed->areas.len = 1;
-        next = applied(cat, &(ch_change) { 5000, CH_OFFER, changed->head.id, { { 0 } }, 0, changed }, 1);
+        next = applied(cat, &(ch_change) { .seq = 5000, .kind = CH_OFFER, .id = changed->head.id, .record = changed },
+                       1);
         T_TRUE(fingerprint(g, next) != at_once);
         ch_catalog_release(&cat);
-        cat = applied(next, &(ch_change) { 5001, CH_OFFER, changed->head.id, { { 0 } }, 0, the_offer(g, "OFF-CAN-1") },
-                      1);
+        cat = applied(
+                next,
+                &(ch_change) {
+                        .seq = 5001, .kind = CH_OFFER, .id = changed->head.id, .record = the_offer(g, "OFF-CAN-1") },
+                1);
         T_EQ_INT(fingerprint(g, cat), at_once);
         ch_catalog_release(&next);
         ch_catalog_release(&cat);
@@ -252,7 +256,7 @@ T_CASE("readers rank whole catalogues while a writer applies changes and lets th
                 T_OK(ch_thread_start(&readers[i].thread, "reader", read_on, &readers[i]));
         }
         for (size_t i = 0; i < ROUNDS; i++) {
-                ch_change change = { 6000 + i, CH_OFFER, o->head.id, { { 0 } }, 0, o };
+                ch_change change = { .seq = 6000 + i, .kind = CH_OFFER, .id = o->head.id, .record = o };
 
                 o->title = ch_fmt(t->arena, "customs training, round %zu", i);
                 publish(&s, applied(s.current, &change, 1), i + 1 == ROUNDS);

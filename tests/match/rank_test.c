@@ -185,7 +185,7 @@ expect_no_lower(given *g, const ch_request *r, size_t need, const ch_offer *o)
         ch_ranked before;
         ch_offer changed = *o;
         ch_area *areas = CH_NEW_N(g->t->arena, ch_area, o->areas.len);
-        ch_change change = { 9999, CH_OFFER, o->head.id, { { 0 } }, 0, &changed };
+        ch_change change = { .seq = 9999, .kind = CH_OFFER, .id = o->head.id, .record = &changed };
 
         for (size_t i = 0; i < n; i++) {
                 if (ch_vocab_topic(g->s.vocab, topics[i].code)->facet != CH_FACET_MEASURE || !o->areas.len)
@@ -221,7 +221,7 @@ expect_no_lower_need(given *g, const ch_request *r, const ch_offer *o)
         ch_arena *arena = g->t->arena;
         ch_request changed = *r;
         ch_need *needs = CH_NEW_N(arena, ch_need, r->needs.len);
-        ch_change change = { 9999, CH_REQUEST, r->head.id, { { 0 } }, 0, &changed };
+        ch_change change = { .seq = 9999, .kind = CH_REQUEST, .id = r->head.id, .record = &changed };
         ch_inferred *topics;
         ch_ranked before;
 

@@ -1,5 +1,6 @@
 #include "given.h"
 #include <ch/base/sync.h>
+#include <ch/store.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
@@ -22,6 +23,55 @@ T_CASE("a desk opens an empty directory, keeps what was written and finds it aga
         T_OK(ch_request_show(&look, &p.mission, id, &view));
         T_EQ_STR(ch_request_needs(view.request)[0].text, "train customs officers to find dual-use goods at the border");
         ch_look_end(&look);
+        house_leave(&h);
+}
+
+/* Of how many requests and offers the meaning is kept under the edition; every one is moved to another edition, as if
+ * the reference tables had been others. */
+static size_t
+kept_and_moved(house *h, uint64_t edition, uint64_t to)
+{
+        ch_store_config config = { .dir = h->dir };
+        ch_cursor cursor = { .edition = edition };
+        ch_change page[8];
+        ch_store *store;
+        size_t n, kept = 0;
+
+        T_OK(ch_store_key(h->dir, false, &config.kek));
+        T_OK(ch_store_open(&config, &store));
+        T_OK(ch_db_live(ch_store_writer(store), &cursor, h->t->arena, page, 8, &n));
+        T_OK(ch_store_begin(store));
+        for (size_t i = 0; i < n; i++) {
+                kept += page[i].meaning.len > 0;
+                if (page[i].meaning.len)
+                        T_OK(ch_db_meaning_put(ch_store_writer(store), page[i].kind, page[i].record, to,
+                                               page[i].meaning));
+        }
+        T_OK(ch_store_commit(store));
+        ch_store_close(&store);
+        return kept;
+}
+
+T_CASE("what was read from a record's words is kept, and made anew when it was kept under another edition or not at "
+       "all")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_look look;
+        uint64_t edition;
+
+        (void)given_draft(&h, &p.mission);
+        (void)given_draft(&h, &p.mission);
+        look = look_at(&h);
+        edition = ch_catalog_edition(look.cat);
+        ch_look_end(&look);
+        house_close(&h);
+        T_EQ_SIZE(kept_and_moved(&h, edition + 1, edition + 1), 0);
+        T_EQ_SIZE(kept_and_moved(&h, edition, edition + 1), 2);
+        house_open(&h);
+        house_close(&h);
+        T_EQ_SIZE(kept_and_moved(&h, edition, edition), 2);
+        house_open(&h);
         house_leave(&h);
 }
 

@@ -197,7 +197,12 @@ ch_db_put(ch_db *db, ch_kind kind, void *record, const ch_put *put, ch_change *c
         db->store->changes = tail;
         db->store->is_changed = true;
         settle_head(head, &w);
-        *change = (ch_change) { (uint64_t)tail.seq, kind, head->id, head->changed_by, put->at, record };
+        *change = (ch_change) { .seq = (uint64_t)tail.seq,
+                                .kind = kind,
+                                .id = head->id,
+                                .actor = head->changed_by,
+                                .at = put->at,
+                                .record = record };
         return CH_OK;
 }
 

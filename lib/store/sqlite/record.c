@@ -1,4 +1,5 @@
 #include "record.h"
+#include "meaning.h"
 #include "seal.h"
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
@@ -214,23 +215,30 @@ ch_status
 ch_db_live(ch_db *db, ch_cursor *cursor, ch_arena *arena, ch_change *out, size_t cap, size_t *n)
 {
         bool is_past = cursor->as_of != 0;
+        ch_meanings meanings = ch_meanings_open(db, cursor);
         ch_q q = ch_q_open(db, is_past ? CH_STMT_VERSION_AS_OF : CH_STMT_RECORD_LIVE);
         ch_status st = CH_OK;
 
         *n = 0;
         ch_q_int(&q, cursor->after);
+        ch_q_int(&q, cursor->upto ? cursor->upto : INT64_MAX);
         ch_q_int(&q, (int64_t)cap);
         if (is_past)
                 ch_q_int(&q, (int64_t)cursor->as_of);
         while (st == CH_OK && ch_q_row(&q)) {
+                int64_t at = ch_col_int(&q, N);
+
                 st = ch_row_read(&q, is_past ? "version" : "record", arena, &out[*n]);
-                if (st == CH_OK) {
-                        cursor->after = ch_col_int(&q, N);
-                        cursor->shredded += is_past && ch_col_int(&q, SHREDDED);
-                        ++*n;
-                }
+                if (st != CH_OK)
+                        break;
+                out[*n].meaning = ch_meanings_take(&meanings, at, ch_col_int(&q, KEY), &out[*n], arena);
+                cursor->after = at;
+                cursor->shredded += is_past && ch_col_int(&q, SHREDDED);
+                ++*n;
         }
-        return ch_q_end(&q) != CH_OK ? q.st : st;
+        if (ch_q_end(&q) != CH_OK && st == CH_OK)
+                st = q.st;
+        return ch_meanings_close(&meanings) != CH_OK && st == CH_OK ? meanings.q.st : st;
 }
 
 ch_status

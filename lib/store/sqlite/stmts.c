@@ -37,7 +37,8 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_RECORD_BY_ID] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE kind = ?1 AND id = ?2"),
         [CH_STMT_RECORD_BY_REF] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE kind = ?1 AND ref = ?2"),
         [CH_STMT_RECORD_BY_LOOKUP] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE kind = ?1 AND lookup = ?2"),
-        [CH_STMT_RECORD_LIVE] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE n > ?1 ORDER BY n LIMIT ?2"),
+        [CH_STMT_RECORD_LIVE] = READ("SELECT " RECORD_COLUMNS
+                                     " FROM record WHERE n > ?1 AND n <= ?2 ORDER BY n LIMIT ?3"),
         [CH_STMT_RECORD_ADD] = WRITE(
                 "INSERT INTO record (kind, id, ref, party, status, version, seq, changed_at, changed_by, "
                 "sample, lookup, key, body, sealed, created_at, created_by) "
@@ -48,7 +49,14 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                 "sealed = ?14 WHERE kind = ?1 AND id = ?2 AND version = ?6 - 1"),
         [CH_STMT_RECORD_OWNER] = READ(
                 "SELECT k.owner FROM record r JOIN data_key k ON k.id = r.key WHERE r.kind = ?1 AND r.id = ?2"),
+        [CH_STMT_RECORD_KEY] = READ("SELECT n, key FROM record WHERE kind = ?1 AND id = ?2 AND version = ?3"),
+        [CH_STMT_RECORD_LAST] = READ("SELECT max(n) FROM record"),
         [CH_STMT_REF_TAKEN] = READ("SELECT 1 FROM record WHERE kind = ?1 AND ref = ?2"),
+
+        [CH_STMT_MEANING_SET] = WRITE("INSERT INTO meaning (n, version, edition, sealed) VALUES (?1, ?2, ?3, ?4) "
+                                      "ON CONFLICT (n) DO UPDATE SET version = ?2, edition = ?3, sealed = ?4"),
+        [CH_STMT_MEANING_PAGE] = READ(
+                "SELECT n, version, sealed FROM meaning WHERE n > ?1 AND n <= ?2 AND edition = ?3 ORDER BY n"),
 
         [CH_STMT_VERSION_ADD] = WRITE(
                 "INSERT INTO version (seq, kind, id, version, ref, status, sample, key, body, sealed) "
@@ -59,9 +67,10 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                                        " WHERE v.seq > ?1 ORDER BY v.seq LIMIT ?2"),
         [CH_STMT_VERSION_AS_OF] = READ(
                 "SELECT " VERSION_COLUMNS ", k.id IS NOT NULL AND k.wrapped IS NULL FROM " VERSION_TABLES
-                " LEFT JOIN data_key k ON k.id = v.key WHERE r.n > ?1 AND v.seq <= ?3 AND NOT EXISTS (SELECT 1 FROM "
-                "version w WHERE w.kind = v.kind AND w.id = v.id AND w.version = v.version + 1 AND w.seq <= ?3) "
-                "ORDER BY r.n LIMIT ?2"),
+                " LEFT JOIN data_key k ON k.id = v.key WHERE r.n > ?1 AND r.n <= ?2 AND v.seq <= ?4 AND NOT EXISTS "
+                "(SELECT 1 FROM "
+                "version w WHERE w.kind = v.kind AND w.id = v.id AND w.version = v.version + 1 AND w.seq <= ?4) "
+                "ORDER BY r.n LIMIT ?3"),
         [CH_STMT_VERSION_CHAIN] = READ(
                 "SELECT c.seq, c.kind, c.id, c.version, c.act, c.actor, c.at, c.hash, v.ref, v.status, "
                 "v.sample, v.key, v.body, v.sealed, v.kind IS c.kind AND v.id IS c.id AND v.version IS c.version "

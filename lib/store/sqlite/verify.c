@@ -204,6 +204,8 @@ open_page(const check *c, ch_stmt which, const char *table, int column, int64_t 
         ch_q q = ch_q_open(c->db, which);
 
         ch_q_int(&q, *after);
+        if (which == CH_STMT_RECORD_LIVE)
+                ch_q_int(&q, INT64_MAX);
         ch_q_int(&q, PAGE);
         for (*rows = 0; ch_q_row(&q); ++*rows) {
                 ch_change change;

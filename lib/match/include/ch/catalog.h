@@ -22,6 +22,21 @@ const ch_catalog *ch_catalog_new(const ch_vocab *vocab);
  * time. */
 CH_MUST_CHECK ch_status ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n,
                                          const ch_catalog **next);
+/* The same in two halves. read copies the records and reads their words: that is nearly all of the work, and any number
+ * of threads may do it at once. join puts parts together, in their order, each part once; they stay the caller's to
+ * free. CH_BUSY as above. */
+typedef struct ch_catalog_part ch_catalog_part;
+CH_MUST_CHECK ch_status ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n,
+                                        ch_catalog_part **out);
+CH_MUST_CHECK ch_status ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n,
+                                        const ch_catalog **next);
+void ch_catalog_part_free(ch_catalog_part **part);
+/* What was read from a record's words, as bytes to be kept beside it and handed back as ch_change.meaning; and the
+ * number of the edition (reference tables, ICU, engine) without which they mean nothing: of another edition they must
+ * not be handed back. 0: not known, keep nothing. CH_HIDDEN: there is no such record, or its words are not read. */
+uint64_t ch_catalog_edition(const ch_catalog *cat);
+CH_MUST_CHECK ch_status ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena,
+                                           ch_str *out);
 /* Counted references; any thread. release frees the catalogue with the last one and sets *cat to NULL. */
 const ch_catalog *ch_catalog_acquire(const ch_catalog *cat);
 void ch_catalog_release(const ch_catalog **cat);

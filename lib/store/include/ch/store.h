@@ -75,13 +75,23 @@ CH_MUST_CHECK ch_status ch_db_put(ch_db *db, ch_kind kind, void *record, const c
 /* Next free reference of kind, party and year: "R-ALB-2026-1". Counted, never used again, not even one that was
  * imported. */
 CH_MUST_CHECK ch_status ch_db_next_ref(ch_db *db, ch_kind kind, ch_str party, int year, ch_arena *arena, ch_str *out);
-/* All live records as changes, page by page in order of making; *cursor starts zeroed but for as_of. *n = 0 at the end.
- * Parts whose key was shredded come empty. */
+/* All live records as changes, page by page in order of making; *cursor starts zeroed but for what is asked. *n = 0 at
+ * the end. Parts whose key was shredded come empty. With an edition each comes with the meaning that was kept for this
+ * version under this edition, if it opens; whatever does not is as if it were not there. Several connections may read a
+ * range each. */
 typedef struct ch_cursor {
-        int64_t after;
-        uint64_t as_of;  /* the records as they were after this change; 0: as they are */
-        size_t shredded; /* with as_of: records so far whose key was shredded since, so that they come half empty */
+        int64_t after;    /* records are numbered from 1 in order of making */
+        int64_t upto;     /* the last that is wanted; 0: all */
+        uint64_t edition; /* ch_catalog_edition; 0: without meanings */
+        uint64_t as_of;   /* the records as they were after this change; 0: as they are */
+        size_t shredded;  /* with as_of: records so far whose key was shredded since, so that they come half empty */
 } ch_cursor;
+/* The number of the last record; 0: there is none. */
+CH_MUST_CHECK ch_status ch_db_live_end(ch_db *db, int64_t *n);
+/* Keeps what was read from the words of this version of a record, sealed as the record is. No history: it can be made
+ * anew. CH_OK also when the record has another version by now. */
+CH_MUST_CHECK ch_status ch_db_meaning_put(ch_db *db, ch_kind kind, const ch_head *head, uint64_t edition,
+                                          ch_str meaning);
 CH_MUST_CHECK ch_status ch_db_live(ch_db *db, ch_cursor *cursor, ch_arena *arena, ch_change *out, size_t cap,
                                    size_t *n);
 CH_MUST_CHECK ch_status ch_db_last_seq(ch_db *db, uint64_t *seq);

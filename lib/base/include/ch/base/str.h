@@ -65,6 +65,10 @@ char *ch_buf_room(ch_buf *b, size_t n);
 __attribute__((format(printf, 2, 3))) void ch_buf_printf(ch_buf *b, const char *fmt, ...);
 /* What was written, or CH_TOO_LARGE. The text lives in the arena and is NUL-terminated behind its length. */
 CH_MUST_CHECK ch_status ch_buf_end(ch_buf *b, ch_str *out);
+/* A whole number as bytes, seven bits each, the lowest first (LEB128); and taken off the front of s again. False: there
+ * is none, or it is longer than 64 bits. */
+void ch_buf_number(ch_buf *b, uint64_t n);
+bool ch_str_take_number(ch_str *s, uint64_t *out);
 /* printf into the arena; empty on overflow. */
 __attribute__((format(printf, 2, 3))) ch_str ch_fmt(ch_arena *arena, const char *fmt, ...);
 #endif

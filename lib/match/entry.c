@@ -1,0 +1,107 @@
+/* entry.c – a record as the catalogue keeps it: copied into a batch, with what there is to compare. */
+#include "index.h"
+#include <stdlib.h>
+#include <string.h>
+
+void
+batch_release(batch *b)
+{
+        if (atomic_fetch_sub(&b->refs, 1) != 1)
+                return;
+        ch_arena_free(&b->arena);
+        free(b);
+}
+
+batch *
+batch_new(void)
+{
+        batch *b = calloc(1, sizeof *b);
+
+        if (b)
+                b->arena = ch_arena_new(SIZE_MAX / 4);
+        if (!b || !b->arena) {
+                free(b);
+                return NULL;
+        }
+        atomic_init(&b->refs, 1);
+        return b;
+}
+
+static size_t
+units_expected(ch_kind kind, const void *record)
+{
+        const ch_offer *o = record;
+
+        if (kind == CH_REQUEST)
+                return ((const ch_request *)record)->needs.len;
+        return o->areas.len + (o->title.len || o->text.len);
+}
+
+/* What was read before counts only when it is what this record must have; anything else is as if there were nothing. */
+static ch_status
+find_units(const entry_source *s, ch_kind kind, const void *record, ch_str packed, units *out)
+{
+        ch_status st = CH_MALFORMED;
+
+        if (packed.len)
+                st = units_unpack(s->vocab, s->scratch, packed, units_expected(kind, record), out);
+        if (st == CH_OK)
+                return kind == CH_REQUEST ? units_join(s->scratch, out) : CH_OK;
+        if (st != CH_MALFORMED)
+                return st;
+        return kind == CH_REQUEST ? units_of_request(s->lex, s->vocab, s->scratch, record, out)
+                                  : units_of_offer(s->lex, s->vocab, s->scratch, record, out);
+}
+
+static bool
+keep_units(const ch_vocab *vocab, ch_kind kind, const units *from, entry *e)
+{
+        units *us = CH_NEW(e->home->arena, units);
+
+        if (!us || units_copy(e->home->arena, from, us) != CH_OK)
+                return false;
+        e->units = us;
+        if (kind == CH_OFFER)
+                e->card = card_make(vocab, e->home->arena, e->record, us);
+        return kind != CH_OFFER || e->card;
+}
+
+static bool
+has_units(ch_kind kind)
+{
+        return kind == CH_REQUEST || kind == CH_OFFER;
+}
+
+static entry *
+entry_new(batch *home, ch_kind kind, const void *record, uint32_t slot)
+{
+        entry *e = CH_NEW(home->arena, entry);
+
+        if (!e)
+                return NULL;
+        *e = (entry) { .record = ch_record_copy(home->arena, kind, record), .home = home, .slot = slot };
+        return e->record ? e : NULL;
+}
+
+const entry *
+entry_make(const entry_source *s, batch *home, const ch_change *from)
+{
+        entry *e = entry_new(home, from->kind, from->record, SLOT_NONE);
+        units us;
+
+        if (!e || !has_units(from->kind))
+                return e;
+        ch_arena_reset(s->scratch);
+        if (find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK ||
+            !keep_units(s->vocab, from->kind, &us, e))
+                return NULL;
+        return e;
+}
+
+const entry *
+entry_copy(const ch_vocab *vocab, batch *home, ch_kind kind, const entry *from)
+{
+        entry *e = entry_new(home, kind, from->record, from->slot);
+
+        return e && has_units(kind) && !keep_units(vocab, kind, from->units, e) ? NULL : e;
+}
