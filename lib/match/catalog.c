@@ -70,20 +70,20 @@ ch_catalog_release(const ch_catalog **cat)
 static bool
 apply_tables(ch_catalog *next, const ch_catalog *old, ch_catalog_part *const *parts, size_t n, table_diff *diffs)
 {
-        const pile **piles = calloc(n + 1, sizeof *piles);
-        bool ok = piles != NULL;
+        const lot **lots = calloc(n + 1, sizeof *lots);
+        bool ok = lots != NULL;
 
         for (int k = 0; k < CH__KIND_MAX && ok; k++) {
-                table_source source = { piles, 0, old->vocab };
+                table_source source = { lots, 0, old->vocab };
 
                 for (size_t i = 0; i < n; i++)
                         if (parts[i]->of[k].len)
-                                piles[source.len++] = &parts[i]->of[k];
+                                lots[source.len++] = &parts[i]->of[k];
                 next->tables[k] = source.len ? table_apply(old->tables[k], (ch_kind)k, &source, &diffs[k])
                                              : table_acquire(old->tables[k]);
                 ok = next->tables[k] || !source.len;
         }
-        free(piles);
+        free(lots);
         return ok;
 }
 

@@ -8,7 +8,7 @@
 
 struct ch_catalog_part {
         uint64_t seq;          /* the greatest */
-        pile of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
+        lot of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
 };
 
 struct ch_catalog {

@@ -68,14 +68,14 @@ typedef struct arrival { /* a record that came, or one that goes */
         uint64_t seq;
 } arrival;
 
-typedef struct pile { /* of one kind, as they came with one call */
+typedef struct lot { /* of one kind, as they came with one call */
         arrival *v;
         size_t len;
         batch *home; /* of the entries; NULL: there are none */
-} pile;
+} lot;
 
 typedef struct table_source {
-        const pile *const *piles; /* in the order in which they came */
+        const lot *const *lots; /* in the order in which they came */
         size_t len;
         const ch_vocab *vocab;
 } table_source;

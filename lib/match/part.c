@@ -21,7 +21,7 @@ ch_catalog_part_free(ch_catalog_part **part)
 }
 
 static bool
-make_piles(ch_catalog_part *p, const ch_change *changes, size_t n)
+make_lots(ch_catalog_part *p, const ch_change *changes, size_t n)
 {
         size_t count[CH__KIND_MAX] = { 0 };
 
@@ -30,7 +30,7 @@ make_piles(ch_catalog_part *p, const ch_change *changes, size_t n)
                 count[changes[i].kind]++;
         }
         for (int k = 0; k < CH__KIND_MAX; k++) {
-                pile *one = &p->of[k];
+                lot *one = &p->of[k];
 
                 if (!count[k])
                         continue;
@@ -43,11 +43,11 @@ make_piles(ch_catalog_part *p, const ch_change *changes, size_t n)
 }
 
 static bool
-fill_piles(ch_catalog_part *p, const entry_source *s, const ch_change *changes, size_t n)
+fill_lots(ch_catalog_part *p, const entry_source *s, const ch_change *changes, size_t n)
 {
         for (size_t i = 0; i < n; i++) {
                 const ch_change *c = &changes[i];
-                pile *one = &p->of[c->kind];
+                lot *one = &p->of[c->kind];
                 const entry *e = c->record ? entry_make(s, one->home, c) : NULL;
 
                 if (c->record && !e)
@@ -63,7 +63,7 @@ static bool
 list_entries(ch_catalog_part *p)
 {
         for (int k = 0; k < CH__KIND_MAX; k++) {
-                pile *one = &p->of[k];
+                lot *one = &p->of[k];
                 size_t n = 0;
 
                 if (!one->home)
@@ -83,7 +83,7 @@ ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n, ch_ca
 {
         ch_catalog_part *p = calloc(1, sizeof *p);
         entry_source s = { cat->lex, cat->vocab, ch_arena_new(SIZE_MAX / 4) };
-        bool ok = p && s.scratch && make_piles(p, changes, n) && fill_piles(p, &s, changes, n) && list_entries(p);
+        bool ok = p && s.scratch && make_lots(p, changes, n) && fill_lots(p, &s, changes, n) && list_entries(p);
 
         ch_arena_free(&s.scratch);
         *out = p;

@@ -137,7 +137,7 @@ sort_arrivals(const fold *f, keyed *v)
         size_t n = 0;
 
         for (size_t p = 0; p < f->source->len; p++) {
-                const pile *from = f->source->piles[p];
+                const lot *from = f->source->lots[p];
 
                 for (size_t i = 0; i < from->len; i++)
                         v[n++] = (keyed) { keyed_prefix(id_key(&from->v[i].id), 0), &from->v[i] };
@@ -263,8 +263,8 @@ hold_batches(fold *f, table *t)
         size_t n = batches_len(f), room = n + f->source->len + 1;
 
         for (size_t i = 0; i < f->source->len; i++)
-                if (f->source->piles[i]->home)
-                        f->held[n++] = (held) { f->source->piles[i]->home, f->source->piles[i]->home->coming };
+                if (f->source->lots[i]->home)
+                        f->held[n++] = (held) { f->source->lots[i]->home, f->source->lots[i]->home->coming };
         if (f->copies)
                 f->held[n++] = (held) { f->copies, f->copies->coming };
         t->batches = calloc(room, sizeof *t->batches);
@@ -300,7 +300,7 @@ count_arrivals(const table_source *source)
         size_t n = 0;
 
         for (size_t i = 0; i < source->len; i++)
-                n += source->piles[i]->len;
+                n += source->lots[i]->len;
         return n;
 }
 
