@@ -88,15 +88,23 @@ CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
 CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
 
 /* Offers ranked for a request or a need; why not the others. */
-#define PAGE_WHY_NOT_VIEW(F) F(NUMBER, count) F(TEXT, ref) F(URL, url) F(TEXT, text) F(TEXT, score)
+#define PAGE_WHY_NOT_VIEW(F) F(NUMBER, count) F(TEXT, ref) F(URL, url) F(TEXT, text) F(TEXT, score) F(URL, why)
 CH_VIEW_DECLARE(page_why_not_view, PAGE_WHY_NOT_VIEW)
+/* What would change one offer's place, and the weights it bears. */
+#define PAGE_RANGE_VIEW(F) F(TEXT, factor) F(TEXT, now) F(TEXT, low) F(TEXT, high)
+CH_VIEW_DECLARE(page_range_view, PAGE_RANGE_VIEW)
+#define PAGE_WHY_VIEW(F)                                                                                               \
+        F(TEXT, ref)                                                                                                   \
+        F(TEXT, provider)                                                                                              \
+        F(TEXT, now) F(TEXT, goal) F(LIST, steps, ch_link_view) F(TEXT, then) F(LIST, ranges, page_range_view)
+CH_VIEW_DECLARE(page_why_view, PAGE_WHY_VIEW)
 #define PAGE_REVIEW_VIEW(F)                                                                                            \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
         F(TEXT, state)                                                                                                 \
         F(TEXT, need) F(TEXT, lang) F(LIST, needs, ch_link_view) F(NUMBER, offers) F(TEXT, day) F(TEXT, weights)       \
                 F(NUMBER, as_of) F(LIST, places, ch_place_view) F(URL, more) F(LIST, removed, page_why_not_view)       \
-                        F(LIST, nearest, page_why_not_view)
+                        F(LIST, nearest, page_why_not_view) F(VIEW, why, page_why_view)
 CH_VIEW_DECLARE(page_review_view, PAGE_REVIEW_VIEW)
 
 #define PAGE_MATCH_VIEW(F)                                                                                             \

@@ -153,6 +153,7 @@ fill_place(const reviewing *r, const ch_pairing *p, size_t i, ch_place_view *out
                                  .because = because(r, p),
                                  .tags = tags_of(r, p),
                                  .reasons = page_reasons(r->req, r->look, p->why, p->why_len, p->score) };
+        out->why = page_review_why_url(r->req, r->c.id, p->need, p->offer->head.id);
         if (!r->no && need)
                 out->need = page_fill_number(r->req, CH_MSG("Need {n}"), "n", need->no);
         if (r->may_decide && p->status == CH_MATCH_SUGGESTED) {
@@ -203,7 +204,8 @@ nearest_rows(const reviewing *r)
                 v[n] = (page_why_not_view) { .ref = w->nearest[n].offer->head.ref,
                                              .url = page_case_url(r->req, &offer),
                                              .text = page_say(r->req, ch_rule_text(w->nearest[n].rule)),
-                                             .score = page_points(r->req->arena, w->nearest[n].score) };
+                                             .score = page_points(r->req->arena, w->nearest[n].score),
+                                             .why = page_review_why_url(r->req, r->c.id, r->no, offer.id) };
         }
         return (ch_list) { v, n };
 }
@@ -249,6 +251,7 @@ send_list(reviewing *r)
                                .places = places(r),
                                .removed = removed_rows(r),
                                .nearest = nearest_rows(r),
+                               .why = page_review_why(req, r->look, r->c.id, r->no),
                                .offers = (int64_t)r->list.offers,
                                .weights = r->list.weights,
                                .as_of = (int64_t)r->list.as_of,

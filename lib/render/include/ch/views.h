@@ -123,7 +123,7 @@ CH_VIEW_DECLARE(ch_reasons_view, CH_REASONS_VIEW)
 #define CH_PLACE_VIEW(F) \
         F(NUMBER, rank) F(TEXT, id) F(TEXT, title) F(TEXT, lang) F(URL, url) F(TEXT, ref) F(TEXT, provider) F(TEXT, need) \
         F(TEXT, score) F(TEXT, because) F(LIST, tags, ch_tag_view) F(VIEW, reasons, ch_reasons_view) F(FLAG, is_open) \
-        F(VIEW, propose, ch_form_view) F(VIEW, set_aside, ch_form_view)
+        F(VIEW, propose, ch_form_view) F(VIEW, set_aside, ch_form_view) F(URL, why)
 CH_VIEW_DECLARE(ch_place_view, CH_PLACE_VIEW)
 /* clang-format on */
 
