@@ -21,32 +21,41 @@ typedef struct search {
         int32_t bar; /* score at the goal's place */
 } search;
 
+/* q->top: how deep to look; a place beyond it reads 0. */
 static ch_status
 find_place(const ch_catalog *cat, const ch_rank_query *q, const ch_ranked *pair, ch_arena *scratch, ch_what_place *out)
 {
-        ch_rank_query deep = *q;
         ch_ranked *v, line;
         size_t n;
         ch_status st;
 
-        deep.top = CH_WHAT_DEPTH;
         *out = (ch_what_place) { 0 };
         out->rule = ch_rank_pair(cat, q, pair->request, pair->need, pair->offer, scratch, &line);
         out->score = line.score;
         if (out->rule != CH_RULE_PASSED)
                 return ch_arena_is_full(scratch) ? CH_TOO_LARGE : CH_OK;
-        st = ch_rank_need(cat, &deep, pair->request, pair->need, scratch, &v, &n);
+        st = ch_rank_need(cat, q, pair->request, pair->need, scratch, &v, &n);
         for (size_t i = 0; st == CH_OK && i < n && !out->rank; i++)
                 if (ch_uuid_eq(v[i].offer->head.id, pair->offer->head.id))
                         out->rank = i + 1;
         return st;
 }
 
+static ch_rank_query
+as_deep_as(const ch_rank_query *q, size_t depth)
+{
+        ch_rank_query deep = *q;
+
+        deep.top = depth;
+        return deep;
+}
+
 ch_status
 ch_what_stands(const ch_catalog *cat, const ch_rank_query *q, const ch_ranked *pair, ch_what_place *out)
 {
         ch_arena *scratch = ch_arena_new(TRY_MEMORY);
-        ch_status st = scratch ? find_place(cat, q, pair, scratch, out) : CH_BUSY;
+        ch_rank_query deep = as_deep_as(q, CH_WHAT_DEPTH);
+        ch_status st = scratch ? find_place(cat, &deep, pair, scratch, out) : CH_BUSY;
 
         ch_arena_free(&scratch);
         return st;
@@ -84,9 +93,17 @@ make_true(const search *s, const ch_what_step *steps, size_t n, const ch_catalog
         return CH_OK;
 }
 
+static bool
+is_within(const ch_what_place *p, size_t goal)
+{
+        return p->rank && p->rank <= goal;
+}
+
+/* A list as long as the goal answers most tries; only who falls out of it is looked for further down. */
 static ch_status
 try_steps(search *s, const ch_what_step *steps, size_t n, ch_what_place *then)
 {
+        ch_rank_query near = as_deep_as(s->q, s->out->goal), deep = as_deep_as(s->q, CH_WHAT_DEPTH);
         const ch_catalog *next = NULL;
         ch_ranked made;
         ch_status st;
@@ -95,15 +112,11 @@ try_steps(search *s, const ch_what_step *steps, size_t n, ch_what_place *then)
         s->out->tried++;
         st = make_true(s, steps, n, &next, &made);
         if (st == CH_OK)
-                st = find_place(next, s->q, &made, s->scratch, then);
+                st = find_place(next, &near, &made, s->scratch, then);
+        if (st == CH_OK && s->out->breaks && !is_within(then, s->out->goal))
+                st = find_place(next, &deep, &made, s->scratch, then);
         ch_catalog_release(&next);
         return st;
-}
-
-static bool
-is_within(const ch_what_place *p, size_t goal)
-{
-        return p->rank && p->rank <= goal;
 }
 
 /* Tries them, and keeps them when they do what is asked. */
@@ -123,6 +136,16 @@ settle(search *s, const ch_what_step *steps, size_t n)
 }
 
 /* ---- the search ------------------------------------------------------------------------------------------------ */
+
+/* Whoever would have gone on leaves a mark: more might have been found. */
+static bool
+may_go_on(search *s)
+{
+        size_t most = s->q->lists && s->q->lists < CH_WHAT_TRIES ? s->q->lists : CH_WHAT_TRIES;
+
+        s->out->is_cut |= s->out->tried >= most;
+        return s->out->tried < most;
+}
 
 /* What the pair alone would score: cheap, and right up to the rarity of topics and to what other offers then score. */
 static void
@@ -158,7 +181,7 @@ try_singles(search *s)
 {
         ch_status st = CH_OK;
 
-        for (size_t i = 0; i < s->len && st == CH_OK && !s->out->steps_len && s->out->tried < CH_WHAT_TRIES; i++)
+        for (size_t i = 0; i < s->len && st == CH_OK && !s->out->steps_len && may_go_on(s); i++)
                 if (is_worth_trying(s, &s->v[i]))
                         st = settle(s, s->v[i].step, 1);
         return st;
@@ -218,7 +241,7 @@ try_pairs(search *s)
                 for (size_t i = 0; 2 * i < sum && st == CH_OK; i++) {
                         size_t k = sum - i;
 
-                        if (k >= n || s->out->steps_len || s->out->tried >= CH_WHAT_TRIES)
+                        if (k >= n || s->out->steps_len || !may_go_on(s))
                                 continue;
                         st = try_two(s, &s->v[best[i]], &s->v[best[k]]);
                 }
@@ -265,7 +288,8 @@ may_be_changed(ch_rule rule)
 static ch_status
 seek(search *s, ch_arena *arena)
 {
-        ch_status st = find_place(s->cat, s->q, s->pair, s->scratch, &s->out->now);
+        ch_rank_query deep = as_deep_as(s->q, CH_WHAT_DEPTH);
+        ch_status st = find_place(s->cat, &deep, s->pair, s->scratch, &s->out->now);
 
         s->out->breaks = is_within(&s->out->now, s->out->goal);
         if (st != CH_OK || !may_be_changed(s->out->now.rule))

@@ -47,6 +47,7 @@ typedef struct trial {
         const ch_ranked *pair;
         ch_arena *scratch;
         ch_status st; /* of the first that failed */
+        size_t made;  /* lists */
 } trial;
 
 static bool
@@ -59,6 +60,7 @@ is_among_first(trial *t, ch_factor f, int32_t weight)
 
         q.weights = &w;
         q.top = CH_WHAT_TOP;
+        t->made++;
         ch_arena_reset(t->scratch);
         if (t->st == CH_OK)
                 t->st = ch_rank_need(t->cat, &q, t->pair->request, t->pair->need, t->scratch, &v, &n);
@@ -68,29 +70,54 @@ is_among_first(trial *t, ch_factor f, int32_t weight)
         return false;
 }
 
-static ch_what_range
-range_of(trial *t, ch_factor f)
+/* One side of one range by one weight; false: it ends here, or no more lists may be made. */
+static bool
+widen(trial *t, ch_factor f, int32_t *end, int32_t by, bool *is_cut)
 {
-        ch_what_range r = { t->q->weights->w[f], t->q->weights->w[f] };
+        int32_t next = *end + by;
 
-        while (r.low > 0 && is_among_first(t, f, r.low - 1))
-                r.low--;
-        while (r.high < TOTAL && is_among_first(t, f, r.high + 1))
-                r.high++;
-        return r;
+        if (next < 0 || next > TOTAL || *is_cut)
+                return false;
+        *is_cut = t->q->lists && t->made >= t->q->lists;
+        if (*is_cut || !is_among_first(t, f, next))
+                return false;
+        *end = next;
+        return true;
+}
+
+/* All sides in turn, so that where lists are few each gets its share. */
+static void
+widen_all(trial *t, ch_what_range out[CH__FACTOR_MAX])
+{
+        bool is_open[CH__FACTOR_MAX][2], goes_on = true;
+
+        for (int f = 0; f < CH__FACTOR_MAX; f++) {
+                out[f] = (ch_what_range) { .low = t->q->weights->w[f], .high = t->q->weights->w[f] };
+                is_open[f][0] = is_open[f][1] = true;
+        }
+        while (goes_on) {
+                goes_on = false;
+                for (int f = 0; f < CH__FACTOR_MAX; f++) {
+                        ch_what_range *r = &out[f];
+
+                        is_open[f][0] = is_open[f][0] && widen(t, (ch_factor)f, &r->low, -1, &r->is_low_cut);
+                        is_open[f][1] = is_open[f][1] && widen(t, (ch_factor)f, &r->high, 1, &r->is_high_cut);
+                        goes_on |= is_open[f][0] || is_open[f][1];
+                }
+        }
 }
 
 ch_status
 ch_what_ranges(const ch_catalog *cat, const ch_rank_query *q, const ch_ranked *pair, ch_what_range out[CH__FACTOR_MAX])
 {
-        trial t = { cat, q, pair, ch_arena_new(TRY_MEMORY), CH_OK };
-        bool is_in;
+        trial t = { cat, q, pair, ch_arena_new(TRY_MEMORY), CH_OK, 0 };
 
         if (!t.scratch)
                 return CH_BUSY;
-        is_in = is_among_first(&t, CH_FACTOR_TOPIC, q->weights->w[CH_FACTOR_TOPIC]);
-        for (ch_factor f = 0; f < CH__FACTOR_MAX; f++)
-                out[f] = is_in ? range_of(&t, f) : (ch_what_range) { 1, 0 };
+        for (int f = 0; f < CH__FACTOR_MAX; f++)
+                out[f] = (ch_what_range) { .low = 1 };
+        if (is_among_first(&t, CH_FACTOR_TOPIC, q->weights->w[CH_FACTOR_TOPIC]))
+                widen_all(&t, out);
         ch_arena_free(&t.scratch);
         return t.st;
 }

@@ -63,6 +63,15 @@ may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, c
         return ch_may(actor, CH_ACT_REQUEST_READ, &object, look->now) == CH_OK && !ch_has_conflict(actor, &pair);
 }
 
+/* Lists hold only listed offers; who names one might name any. */
+static bool
+may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o)
+{
+        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
+
+        return ch_may(actor, CH_ACT_OFFER_READ, &object, look->now) == CH_OK;
+}
+
 size_t
 top_of(const ch_ranked_ask *ask)
 {
@@ -291,7 +300,7 @@ ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pai
         ch_ranked ranked;
         ch_status st = need && o ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
 
-        if (st == CH_OK && !may_read_pair(look, actor, r, o))
+        if (st == CH_OK && (!may_read_pair(look, actor, r, o) || !may_read_offer(look, actor, o)))
                 st = CH_HIDDEN;
         if (st != CH_OK)
                 return st;

@@ -7,6 +7,7 @@ enum { TOP_MAX = 100 };
 
 /* Which of the lists is asked for: what the address names, who is asked, what is written of it. */
 typedef struct list_kind {
+        bool of_why;            /* may name one offer by ?offer= */
         bool of_need, of_offer; /* {id} is a request with {no}; {id} is an offer; neither: a request */
         ch_status (*rank)(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out);
         void (*put)(api_out *o, const ch_ranked_view *view);
@@ -16,11 +17,12 @@ static ch_status
 read_ask(const ch_req *req, const list_kind *kind, ch_ranked_ask *ask, ch_issues *issues)
 {
         static const char *const names[] = { "top", "today", "role", NULL };
+        static const char *const why_names[] = { "top", "today", "role", "offer", "ranges", NULL };
         ch_status st = ch_req_id(req, 0, kind->of_offer ? &ask->offer : &ask->request);
 
         if (st == CH_OK && kind->of_need && !ch_str_int(req->param[1], 1, CH_NEEDS_MAX, &ask->need))
                 st = CH_HIDDEN;
-        api_query_known(req, names, issues);
+        api_query_known(req, kind->of_why ? why_names : names, issues);
         ask->top = (size_t)api_query_int(req, "top", TOP_MAX, issues);
         ask->today = api_query_day(req, "today", issues);
         ask->role = api_query_role(req, issues);
@@ -147,25 +149,46 @@ put_why_not(api_out *o, const ch_ranked_view *view)
         put_nearest(o, w);
 }
 
+/* The one offer that is asked about, if any. */
+static ch_status
+ask_why(ch_req *req, const ch_look *look, const ch_ranked_ask *ask, ch_ranked_change *out)
+{
+        ch_why_ask why = { .pair = { .request = ask->request, .need = ask->need },
+                           .goal = CH_WHAT_TOP,
+                           .wants_weights = ch_str_is(ch_req_query(req, "ranges"), "true"),
+                           .is_bounded = true };
+        ch_status st = ch_ranked_offer(look, req->caller.actor, ch_req_query(req, "offer"), &why.pair.offer);
+
+        return st == CH_OK ? ch_ranked_why(look, req->caller.actor, &why, out) : st;
+}
+
 static ch_status
 show(ch_req *req, ch_reply *reply, const list_kind *kind)
 {
         ch_issues issues = ch_issues_new(req->arena);
         ch_ranked_ask ask = { 0 };
+        bool is_asked = kind->of_why && ch_req_query(req, "offer").len;
+        ch_ranked_change *why = is_asked ? CH_NEW(req->arena, ch_ranked_change) : NULL;
         ch_ranked_view view;
         ch_look look;
         api_out o;
-        ch_status st = read_ask(req, kind, &ask, &issues);
+        ch_status st = is_asked && !why ? CH_TOO_LARGE : read_ask(req, kind, &ask, &issues);
 
         if (st != CH_OK)
                 return st;
         if (issues.len)
                 return api_refuse(req, reply, CH_MALFORMED, &issues, NULL);
         look = api_look(req);
+        if (ask.today != CH_DAY_NONE)
+                look.today = ask.today;
         st = kind->rank(&look, req->caller.actor, &ask, &view);
+        if (st == CH_OK && why)
+                st = ask_why(req, &look, &ask, why);
         if (st == CH_OK) {
                 begin_view(&o, req, &ask, &view);
                 kind->put(&o, &view);
+                if (why)
+                        api_put_why(&o, why);
                 api_send(&o, reply, 200);
         }
         ch_look_end(&look);
@@ -181,7 +204,8 @@ api_ranked_show(ch_req *req, ch_reply *reply)
 ch_status
 api_why_not_show(ch_req *req, ch_reply *reply)
 {
-        return show(req, reply, &(list_kind) { .of_need = true, .rank = ch_ranked_show, .put = put_why_not });
+        return show(req, reply,
+                    &(list_kind) { .of_why = true, .of_need = true, .rank = ch_ranked_show, .put = put_why_not });
 }
 
 ch_status

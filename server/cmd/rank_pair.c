@@ -5,9 +5,11 @@
 static ch_status
 ask_change(const ch_rank_list *l, const ch_need *need, size_t goal, ch_ranked_change *out)
 {
-        ch_pair_in in = { .request = l->request->head.id, .offer = l->offer->head.id, .need = need->no };
+        ch_why_ask ask = { .pair = { .request = l->request->head.id, .offer = l->offer->head.id, .need = need->no },
+                           .goal = goal,
+                           .wants_weights = true };
 
-        return ch_ranked_why(l->look, &ch_actor_system, &in, goal, out);
+        return ch_ranked_why(l->look, &ch_actor_system, &ask, out);
 }
 
 /* What a step is about: a code, a day or a number. */

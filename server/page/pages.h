@@ -94,9 +94,15 @@ CH_VIEW_DECLARE(page_why_not_view, PAGE_WHY_NOT_VIEW)
 #define PAGE_RANGE_VIEW(F) F(TEXT, factor) F(TEXT, now) F(TEXT, low) F(TEXT, high)
 CH_VIEW_DECLARE(page_range_view, PAGE_RANGE_VIEW)
 #define PAGE_WHY_VIEW(F)                                                                                               \
+        F(URL, action)                                                                                                 \
+        F(TEXT, asked)                                                                                                 \
+        F(FLAG, is_found)                                                                                              \
         F(TEXT, ref)                                                                                                   \
+        F(URL, url)                                                                                                    \
         F(TEXT, provider)                                                                                              \
-        F(TEXT, now) F(TEXT, goal) F(LIST, steps, ch_link_view) F(TEXT, then) F(LIST, ranges, page_range_view)
+        F(TEXT, title) F(TEXT, lang) F(FLAG, is_funder) F(TEXT, now) F(TEXT, goal) F(LIST, steps, ch_link_view)        \
+                F(TEXT, then) F(VIEW, reasons, ch_reasons_view) F(LIST, ranges, page_range_view) F(URL, weights)       \
+                        F(TEXT, no_weights)
 CH_VIEW_DECLARE(page_why_view, PAGE_WHY_VIEW)
 #define PAGE_REVIEW_VIEW(F)                                                                                            \
         F(VIEW, page, ch_page_view)                                                                                    \
@@ -104,7 +110,8 @@ CH_VIEW_DECLARE(page_why_view, PAGE_WHY_VIEW)
         F(TEXT, state)                                                                                                 \
         F(TEXT, need) F(TEXT, lang) F(LIST, needs, ch_link_view) F(NUMBER, offers) F(TEXT, day) F(TEXT, weights)       \
                 F(NUMBER, as_of) F(LIST, places, ch_place_view) F(URL, more) F(LIST, removed, page_why_not_view)       \
-                        F(LIST, nearest, page_why_not_view) F(VIEW, why, page_why_view)
+                        F(LIST, nearest, page_why_not_view) F(VIEW, why, page_why_view)               \
+                                F(VIEW, ask, page_why_view)
 CH_VIEW_DECLARE(page_review_view, PAGE_REVIEW_VIEW)
 
 #define PAGE_MATCH_VIEW(F)                                                                                             \

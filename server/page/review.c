@@ -153,7 +153,7 @@ fill_place(const reviewing *r, const ch_pairing *p, size_t i, ch_place_view *out
                                  .because = because(r, p),
                                  .tags = tags_of(r, p),
                                  .reasons = page_reasons(r->req, r->look, p->why, p->why_len, p->score) };
-        out->why = page_review_why_url(r->req, r->c.id, p->need, p->offer->head.id);
+        out->why = page_review_why_url(r->req, r->c.id, p->need, p->offer->head.ref);
         if (!r->no && need)
                 out->need = page_fill_number(r->req, CH_MSG("Need {n}"), "n", need->no);
         if (r->may_decide && p->status == CH_MATCH_SUGGESTED) {
@@ -205,7 +205,8 @@ nearest_rows(const reviewing *r)
                                              .url = page_case_url(r->req, &offer),
                                              .text = page_say(r->req, ch_rule_text(w->nearest[n].rule)),
                                              .score = page_points(r->req->arena, w->nearest[n].score),
-                                             .why = page_review_why_url(r->req, r->c.id, r->no, offer.id) };
+                                             .why = page_review_why_url(r->req, r->c.id, r->no,
+                                                                        w->nearest[n].offer->head.ref) };
         }
         return (ch_list) { v, n };
 }
@@ -243,6 +244,7 @@ send_list(reviewing *r)
         ch_req *req = r->req;
         const ch_need *need = r->no ? ch_request_need(r->c.request.request, r->no) : NULL;
         ch_page_view page = page_frame(req, r->reply, CH_MSG("Offers ranked"));
+        const page_why_view *why = page_review_why(req, r->look, r->c.id, r->no);
         page_review_view v = { .page = &page,
                                .ref = r->c.ref,
                                .state = r->c.request.party_name,
@@ -251,7 +253,8 @@ send_list(reviewing *r)
                                .places = places(r),
                                .removed = removed_rows(r),
                                .nearest = nearest_rows(r),
-                               .why = page_review_why(req, r->look, r->c.id, r->no),
+                               .why = why && why->asked.len ? why : NULL,
+                               .ask = why && !why->asked.len ? why : NULL,
                                .offers = (int64_t)r->list.offers,
                                .weights = r->list.weights,
                                .as_of = (int64_t)r->list.as_of,

@@ -9,7 +9,9 @@ ch_show page_review_list;
 ch_show page_review_show; /* /review/{id} and /review/{id}/{no} */
 ch_run page_review_run;   /* …/propose and …/set-aside */
 
-/* What would change the place of the offer that ?why= names; NULL: none is asked about, or not by this reader. */
+/* The question "why this offer?" of a need's list, and its answer: what would change the place of the offer that ?why=
+ * names, with ?weights=1 also over which weights it holds. NULL: no need is looked at. Costs as ch_ranked_why, bounded.
+ */
 page_why_view *page_review_why(const ch_req *req, const ch_look *look, ch_uuid request, int64_t need);
-ch_url page_review_why_url(const ch_req *req, ch_uuid request, int64_t need, ch_uuid offer);
+ch_url page_review_why_url(const ch_req *req, ch_uuid request, int64_t need, ch_str offer);
 #endif

@@ -254,6 +254,11 @@ def reading(r, request_id, offer_id):
         r.tally.check(sum(x['points'] for x in item['reasons']) == item['score'], 'reasons add up to the score', item)
     r.send('expert', 'GET', need + '/ranked?today=yesterday&top=0&colour=red', expect=400)
     r.send('expert', 'GET', need + '/why-not')
+    asked = r.send('expert', 'GET', need + '/why-not?ranges=true&offer=' + offer_id).json['asked']
+    r.tally.check(asked['now']['rank'] <= 10 and asked['goal'] == 'out' and asked['then'] != asked['now'] and len(asked['ranges']) == 11,
+                  'of one offer: its place, what would take it out, and the weights it bears', asked)
+    r.send('expert', 'GET', need + '/why-not?offer=O-XXX-1999-1', expect=404)
+    r.send('provider', 'GET', need + '/why-not?offer=' + offer_id, expect=404)
     r.send('mission', 'GET', need + '/ranked', expect=404)
     r.send('mission', 'GET', '/requests/%s/offers' % request_id)
     r.send('provider', 'GET', '/offers/%s/needs' % offer_id)

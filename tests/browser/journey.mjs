@@ -185,6 +185,12 @@ async function carry(cast) {
   await expert.go(`/review/${request}`);
   await expert.go(`/review/${request}/1`);
   await expert.says('training of customs officers in detecting radioactive material at borders');
+  const asks = await expert.page.locator('a', { hasText: 'What would change its place' }).first().getAttribute('href');
+  await expert.go(asks);
+  await expert.says('It stands at place 1');
+  await expert.go(`/review/${request}/1?why=OFF-WCO-1&weights=1`);
+  await expert.go(`/review/${request}/1?why=none`);
+  await expert.go(`/review/${request}/1`);
   const card = expert.page.locator('article', { hasText: 'training of customs officers in detecting radioactive' }).first();
   await card.locator('summary', { hasText: 'How the score adds up' }).click();
   await card.locator('summary', { hasText: 'Propose' }).click();

@@ -73,6 +73,7 @@ typedef struct ch_rank_query {
         int32_t role; /* ch_offer_role_names index + 1 to list only those offers; 0 = delivers and hosts (the main list)
                        */
         size_t top;   /* at most so many lines; 0 = all */
+        size_t lists; /* what_if.h: lists that may be made to find something out; 0 = as many as it takes */
         bool for_provider; /* as a provider may see it: the State's preferences and exclusions are ignored */
 } ch_rank_query;
 

@@ -7,7 +7,8 @@
  * offer. Two changes are sought among the single ones that help most, so two may be missed; none is told that does not
  * hold. What is private (who ruled whom out) or nobody's to change (a State's own offer, an offer not listed) is never
  * proposed. Pure as ch/rank.h. Threads: any, with a reference to the catalogue. Cost: a catalogue and a list per change
- * tried, at most CH_WHAT_TRIES; for a person who asks about one pair, not for lists. Failure: CH_TOO_LARGE, the arena
+ * tried, at most CH_WHAT_TRIES or the query's lists, if they are fewer; for a person who asks about one pair, not for
+ * lists. Failure: CH_TOO_LARGE, the arena
  * is full; CH_BUSY, no memory. Results live in the arena.
  */
 #ifndef CH_WHAT_IF_H
@@ -51,7 +52,8 @@ typedef struct ch_what_place { /* of a pair in the list of its need */
 } ch_what_place;
 
 typedef struct ch_what_range {
-        int32_t low, high; /* whole weights; low > high: as they are, it is not among the first */
+        int32_t low, high;            /* whole weights; low > high: as they are, it is not among the first */
+        bool is_low_cut, is_high_cut; /* it may go further: the query's lists were used up */
 } ch_what_range;
 
 typedef struct ch_what_if {
@@ -61,6 +63,7 @@ typedef struct ch_what_if {
         ch_what_step steps[CH_WHAT_STEPS];
         size_t steps_len; /* 0: no one or two changes do it */
         size_t tried;     /* lists made to find it */
+        bool is_cut;      /* no more lists could be made: with some, more might have been found */
 } ch_what_if;
 
 /* The smallest change that brings the pair among the first goal (1 or more) of the need's list, or, where it stands
@@ -80,7 +83,7 @@ CH_MUST_CHECK ch_status ch_what_steps(const ch_catalog *cat, const ch_rank_query
                                       ch_arena *arena, ch_what_step **out, size_t *len);
 
 /* Per factor: the weights, in one piece around the present one, over which the pair stays among the first CH_WHAT_TOP,
- * the others giving way as ch_what_weights says. Cost: a list per weight, so up to a thousand. */
+ * the others giving way as ch_what_weights says. Cost: a list per weight, so up to a thousand, or the query's lists. */
 CH_MUST_CHECK ch_status ch_what_ranges(const ch_catalog *cat, const ch_rank_query *q, const ch_ranked *pair,
                                        ch_what_range out[CH__FACTOR_MAX]);
 /* These weights with that of one factor changed, the others in the proportions they have; whole, total 100. Where the
