@@ -1,5 +1,6 @@
-#include "solve.h"
+#include "search.h"
 #include <ch/base/mark.h>
+#include <stdlib.h>
 
 /* ---- words ----------------------------------------------------------------------------------------------------- */
 
@@ -69,11 +70,14 @@ is_ample(const net *n)
         return places >= 2 * (int64_t)n->needs;
 }
 
+/* Gains that, multiplied by the needs and added up for all of them, stay a number. */
 static bool
-are_gains_whole(const net *n)
+are_gains_fit(const net *n)
 {
+        int64_t needs = n->needs + 1, most = INT64_MAX / 4 / needs / needs;
+
         for (int32_t e = 0; e < n->edges; e++)
-                if (n->gain[e] < 0)
+                if (n->gain[e] < 0 || n->gain[e] > most)
                         return false;
         return true;
 }
@@ -84,7 +88,7 @@ flow_solve(net *n, bool asks_floors, ch_arena *arena)
         flow_end out = { .method = CH_PLAN_BY_AUCTION };
         bool floors = asks_floors && has_floors(n);
 
-        if (!floors && is_ample(n) && are_gains_whole(n) && net_auction(n, arena))
+        if (!floors && is_ample(n) && are_gains_fit(n) && net_auction(n, arena))
                 return (flow_end) { FLOORS_MET, CH_PLAN_BY_AUCTION, true };
         out.method = CH_PLAN_BY_PATHS;
         out.is_best = net_paths(n, arena);
@@ -150,6 +154,62 @@ solve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, ch
         return write_edges(n, arena, out);
 }
 
+/* ---- with overlaps --------------------------------------------------------------------------------------------- */
+
+static int
+compare_edges(const void *a, const void *b)
+{
+        const int32_t *x = a, *y = b;
+
+        return (*x > *y) - (*x < *y);
+}
+
+/* Two slots of a need may hold the same edge, which is worth nothing more: it is written once. */
+static ch_status
+write_best(const search *s, ch_arena *arena, ch_plan *out)
+{
+        int32_t *edges = CH_NEW_N(arena, int32_t, s->task->needs_len);
+        size_t n = 0, kept = 0;
+
+        if (!edges)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < s->task->needs_len; i++)
+                if (s->best[i] >= 0)
+                        edges[n++] = s->origin[s->n->id[s->best[i]]];
+        if (n)
+                qsort(edges, n, sizeof *edges, compare_edges);
+        for (size_t i = 0; i < n; i++)
+                if (!kept || edges[kept - 1] != edges[i])
+                        edges[kept++] = edges[i];
+        out->edges = edges;
+        out->edges_len = kept;
+        return CH_OK;
+}
+
+/* The plan without overlap costs is the first to beat, and its value the first bound. */
+static ch_status
+improve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, ch_plan *out)
+{
+        search s;
+        int64_t bound;
+        ch_plan_value value;
+        ch_status st;
+
+        if (!search_make(&s, task, w, scratch))
+                return ch_arena_is_full(scratch) ? CH_TOO_LARGE : CH_OK;
+        (void)search_run(&s, &bound);
+        out->method = CH_PLAN_BY_SEARCH;
+        out->bound = bound < out->bound ? bound : out->bound;
+        if (!s.has_best || s.best_value < out->score - out->penalty)
+                return CH_OK;
+        st = write_best(&s, arena, out);
+        if (st == CH_OK && ch_plan_check(task, out->edges, out->edges_len, scratch, &value) == CH_PLAN_FAULT_MEMORY)
+                st = CH_TOO_LARGE;
+        out->score = value.score;
+        out->penalty = value.penalty;
+        return st;
+}
+
 static ch_status
 count_penalty(const ch_plan_task *task, ch_arena *scratch, ch_plan *out)
 {
@@ -179,6 +239,10 @@ ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *ar
         st = solve(task, &w, scratch, arena, out);
         if (st == CH_OK && task->overlaps_len)
                 st = count_penalty(task, scratch, out);
+        if (st == CH_OK && out->penalty && out->end == CH_PLAN_BEST_FOUND)
+                st = improve(task, &w, scratch, arena, out);
+        if (out->end == CH_PLAN_BEST_FOUND && out->bound == out->score - out->penalty)
+                out->end = CH_PLAN_OPTIMAL;
         ch_arena_free(&scratch);
         out->steps = w.steps;
         return st;

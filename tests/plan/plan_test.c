@@ -186,7 +186,7 @@ static int64_t
 best_of_all(const ch_plan_task *task, ch_arena *arena)
 {
         int32_t chosen[32];
-        int64_t best = -1;
+        int64_t best = INT64_MIN;
 
         for (uint32_t set = 0; set < 1u << task->edges_len; set++) {
                 ch_plan_value value;
@@ -216,8 +216,8 @@ T_CASE("on tasks small enough to try every plan, none is better than the one mad
                 made_small(&m, arena, &tiny, seed);
                 plan = planned(t, &m.task, NULL);
                 best = best_of_all(&m.task, arena);
-                T_EQ_INT(plan.end == CH_PLAN_INFEASIBLE, best < 0);
-                T_TRUE(best < 0 || (plan.end == CH_PLAN_OPTIMAL && plan.score == best));
+                T_EQ_INT(plan.end == CH_PLAN_INFEASIBLE, best == INT64_MIN);
+                T_TRUE(best == INT64_MIN || (plan.end == CH_PLAN_OPTIMAL && plan.score == best));
                 ch_arena_reset(t->arena);
         }
         ch_arena_free(&arena);
@@ -301,6 +301,90 @@ T_CASE("the caller's clock ends it too")
         plan = planned(t, &m.task, NULL);
         T_EQ_INT(plan.end, CH_PLAN_OPTIMAL);
         T_EQ_INT(plan.method, CH_PLAN_BY_PATHS);
+}
+
+/* ---- overlaps --------------------------------------------------------------------------------------------------- */
+
+T_CASE("two providers at the same thing cost the penalty, one provider nothing")
+{
+        const ch_plan_task *two = TASK(NEEDS(ONE, ONE), OFFERS({ 1, 0 }, { 1, 1 }),
+                                       EDGES({ 0, 0, 50, 0 }, { 1, 1, 40, 0 }), OVERLAPS({ 0, 1, 30 }));
+        const ch_plan_task *one = TASK(NEEDS(ONE, ONE), OFFERS({ 1, 0 }, { 1, 0 }),
+                                       EDGES({ 0, 0, 50, 0 }, { 1, 1, 40, 0 }), OVERLAPS({ 0, 1, 30 }));
+
+        T_EQ_INT(optimal(t, two).score, 90);
+        T_EQ_INT(optimal(t, two).penalty, 30);
+        T_EQ_INT(optimal(t, one).penalty, 0);
+}
+
+T_CASE("a need is left out, or its second choice taken, where the overlap costs more")
+{
+        const ch_plan_task *left = TASK(NEEDS(ONE, ONE), OFFERS({ 1, 0 }, { 1, 1 }),
+                                        EDGES({ 0, 0, 50, 0 }, { 1, 1, 40, 0 }), OVERLAPS({ 0, 1, 45 }));
+        const ch_plan_task *second = TASK(NEEDS(ONE, ONE), OFFERS({ 2, 0 }, { 1, 1 }),
+                                          EDGES({ 0, 0, 50, 0 }, { 1, 0, 30, 0 }, { 1, 1, 40, 0 }),
+                                          OVERLAPS({ 0, 1, 45 }));
+
+        T_EQ_INT(optimal(t, left).score, 50);
+        T_EQ_SIZE(optimal(t, left).edges_len, 1);
+        T_EQ_INT(optimal(t, second).score, 80);
+        T_EQ_INT(optimal(t, second).penalty, 0);
+}
+
+T_CASE("a need that several serve may overlap with itself")
+{
+        const ch_plan_task *task = TASK(NEEDS({ 3, -1 }), OFFERS({ 1, 0 }, { 1, 1 }, { 1, 1 }),
+                                        EDGES({ 0, 0, 50, 0 }, { 0, 1, 40, 0 }, { 0, 2, 35, 0 }),
+                                        OVERLAPS({ 0, 0, 45 }));
+        ch_plan plan = optimal(t, task);
+
+        T_EQ_INT(plan.score, 75);
+        T_EQ_INT(plan.penalty, 0);
+}
+
+static const made_kind overlapping = { 5, 4, 3, 2, 2, 2, 1, 50, 0, 30 };
+
+T_CASE("with overlaps too, on tasks small enough to try every plan, none is better than the one made")
+{
+        ch_arena *arena = ch_arena_new(1u << 30);
+        size_t tried = 0;
+
+        for (uint64_t seed = 1; seed <= 250; seed++) {
+                made m;
+                ch_plan plan;
+                int64_t best;
+
+                ch_arena_reset(arena);
+                ch_arena_reset(t->arena);
+                made_small(&m, arena, &overlapping, seed);
+                if (m.task.edges_len > 11)
+                        continue;
+                plan = planned(t, &m.task, NULL);
+                best = best_of_all(&m.task, arena);
+                T_EQ_INT(plan.end == CH_PLAN_INFEASIBLE, best == INT64_MIN);
+                T_TRUE(best == INT64_MIN || (plan.end == CH_PLAN_OPTIMAL && plan.score - plan.penalty == best));
+                tried++;
+        }
+        T_TRUE(tried > 150);
+        ch_arena_free(&arena);
+}
+
+T_CASE("stopped while it searches, the plan keeps the rules, and its bound is above the best there is")
+{
+        for (uint64_t seed = 1; seed <= 12; seed++) {
+                made m;
+                ch_plan whole;
+
+                ch_arena_reset(t->arena);
+                made_small(&m, t->arena, &(made_kind) { 12, 7, 5, 2, 3, 2, 1, 40, 0, 30 }, seed);
+                whole = planned(t, &m.task, NULL);
+                for (uint64_t steps = 1; steps < whole.steps * 2; steps = steps * 3 + 1) {
+                        ch_plan part = planned(t, &m.task, &(ch_plan_limit) { .steps = steps });
+
+                        T_TRUE(part.end != CH_PLAN_BEST_FOUND || part.bound >= whole.score - whole.penalty);
+                        T_TRUE(part.end != CH_PLAN_OPTIMAL || part.bound == whole.score - whole.penalty);
+                }
+        }
 }
 
 T_CASE("a full arena is an answer, not a crash")
