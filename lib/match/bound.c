@@ -1,5 +1,6 @@
 #include "bound.h"
 #include "policy.h"
+#include "provider.h"
 #include <ch/base/assert.h>
 #include <string.h>
 
@@ -13,10 +14,8 @@ typedef struct maker {
         size_t rows_cap;
         int64_t base;      /* grains */
         int64_t *siblings; /* by parent topic: grains of a sibling of an asked topic */
-        int16_t *nearest;  /* by topic: to any of the need's */
-        bool *preferred;   /* by party word */
-        int16_t *fits;     /* of organizations */
-        bool prefers_odd, is_full;
+        providers from;
+        bool is_full;
 } maker;
 
 /* ---- groups ---------------------------------------------------------------------------------------------------- */
@@ -326,50 +325,6 @@ put_region(maker *m)
 
 /* ---- provider -------------------------------------------------------------------------------------------------- */
 
-static void
-note_preferred(maker *m)
-{
-        const ch_strs *codes = &m->a->request->preferred;
-
-        for (size_t i = 0; !m->a->q->for_provider && i < codes->len; i++) {
-                uint16_t word = card_party(m->a->cat->vocab, codes->v[i]);
-
-                if (word == CODE_ODD)
-                        m->prefers_odd = true;
-                else
-                        m->preferred[word] = true;
-        }
-}
-
-static void
-note_nearest(maker *m)
-{
-        const terms *focus = &m->a->unit->focus;
-
-        for (size_t i = 0; i < focus->len; i++) {
-                const int16_t *near = m->frame->near + focus->v[i].meaning * m->frame->topics;
-
-                for (size_t t = 0; t < m->frame->topics; t++)
-                        m->nearest[t] = near[t] > m->nearest[t] ? near[t] : m->nearest[t];
-        }
-}
-
-static int32_t
-fit_of_org(const maker *m, size_t i)
-{
-        const frame *f = m->frame;
-        int32_t field = 0;
-
-        if (m->preferred[CODE_REGION + i])
-                return PROVIDER_PREFERRED;
-        for (size_t k = f->fields_at[i]; k < f->fields_at[i + 1]; k++)
-                field = m->nearest[f->fields[k]] > field ? m->nearest[f->fields[k]] : field;
-        return (PROVIDER_KIND * f->kinds[i] + PROVIDER_FIELD * field) / FULL;
-}
-
-enum { FIT_STATE = PROVIDER_KIND * KIND_STATE / FULL, FIT_OTHER = PROVIDER_KIND * KIND_OTHER / FULL };
-_Static_assert(KIND_STATE <= KIND_CIVIL && KIND_CIVIL <= KIND_OTHER, "no provider is below a State");
-
 /* Organizations that fit as that one does, unless one before it has them all. */
 static void
 put_fit(maker *m, size_t first)
@@ -377,13 +332,13 @@ put_fit(maker *m, size_t first)
         bound_group g = begin_group(m);
 
         for (size_t i = 0; i < m->frame->orgs; i++) {
-                if (m->fits[i] != m->fits[first])
+                if (m->from.v[CODE_REGION + i].fit != m->from.v[CODE_REGION + first].fit)
                         continue;
                 if (i < first)
                         return;
                 add_row(m, row_of_party(m->frame, (uint16_t)(CODE_REGION + i)));
         }
-        end_group(m, g, worth(m, CH_FACTOR_PROVIDER, m->fits[first] - FIT_STATE));
+        end_group(m, g, worth(m, CH_FACTOR_PROVIDER, m->from.v[CODE_REGION + first].fit - FIT_STATE));
 }
 
 /* A provider has one fit: one group for all that have the same. */
@@ -397,30 +352,23 @@ put_provider(maker *m)
                 put_fit(m, i);
         preferred = begin_group(m);
         for (uint16_t s = 0; s < CODE_REGION; s++)
-                if (m->preferred[s])
+                if (m->from.v[s].fit == PROVIDER_PREFERRED)
                         add_row(m, row_of_party(m->frame, s));
         end_group(m, preferred, worth(m, CH_FACTOR_PROVIDER, PROVIDER_PREFERRED - FIT_STATE));
         put_pair(m, row_of_party(m->frame, CODE_ODD), -1,
-                 worth(m, CH_FACTOR_PROVIDER, (m->prefers_odd ? PROVIDER_PREFERRED : FIT_OTHER) - FIT_STATE));
+                 worth(m, CH_FACTOR_PROVIDER, (m->from.prefers_odd ? PROVIDER_PREFERRED : FIT_ODD) - FIT_STATE));
 }
 
 /* Parties that the request rules out, and the State's own offers. */
 static void
 put_barred(maker *m)
 {
-        const asking *a = m->a;
         bound_group *g = &m->b->barred;
-        int own = ch_vocab_state_index(a->cat->vocab, a->request->party);
 
         *g = begin_group(m);
-        if (own >= 0)
-                add_row(m, row_of_party(m->frame, (uint16_t)own));
-        for (size_t i = 0; !a->q->for_provider && i < a->request->excluded.len; i++) {
-                uint16_t word = card_party(a->cat->vocab, a->request->excluded.v[i]);
-
-                if (word != CODE_ODD)
-                        add_row(m, row_of_party(m->frame, word));
-        }
+        for (size_t i = 0; i < CODE_REGION + m->frame->orgs; i++)
+                if (m->from.v[i].is_excluded || m->from.v[i].is_own)
+                        add_row(m, row_of_party(m->frame, (uint16_t)i));
         g->len = (uint32_t)m->b->rows_len - g->first;
 }
 
@@ -487,16 +435,7 @@ begin(maker *m, ch_arena *arena)
         m->rows_cap = ROWS_EACH * f->rows;
         m->b->rows = CH_NEW_N(arena, uint16_t, m->rows_cap);
         m->siblings = CH_NEW_N(arena, int64_t, f->topics);
-        m->nearest = CH_NEW_N(arena, int16_t, f->topics);
-        m->preferred = CH_NEW_N(arena, bool, CODE_REGION + f->orgs);
-        m->fits = CH_NEW_N(arena, int16_t, f->orgs);
-        if (!m->b->rows || !m->siblings || !m->nearest || !m->preferred || !m->fits)
-                return false;
-        note_preferred(m);
-        note_nearest(m);
-        for (size_t i = 0; i < f->orgs; i++)
-                m->fits[i] = (int16_t)fit_of_org(m, i);
-        return true;
+        return m->b->rows && m->siblings && providers_make(m->a, arena, &m->from) == CH_OK;
 }
 
 /* Which groups go into which plane. */

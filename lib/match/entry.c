@@ -9,6 +9,7 @@ batch_release(batch *b)
         if (atomic_fetch_sub(&b->refs, 1) != 1)
                 return;
         ch_arena_free(&b->arena);
+        ch_arena_free(&b->near);
         free(b);
 }
 
@@ -17,9 +18,13 @@ batch_new(void)
 {
         batch *b = calloc(1, sizeof *b);
 
-        if (b)
-                b->arena = ch_arena_new(SIZE_MAX / 4);
-        if (!b || !b->arena) {
+        if (!b)
+                return NULL;
+        b->arena = ch_arena_new(SIZE_MAX / 4);
+        b->near = ch_arena_new(SIZE_MAX / 4);
+        if (!b->arena || !b->near) {
+                ch_arena_free(&b->arena);
+                ch_arena_free(&b->near);
                 free(b);
                 return NULL;
         }
@@ -62,7 +67,7 @@ keep_units(const ch_vocab *vocab, ch_kind kind, const units *from, entry *e)
                 return false;
         e->units = us;
         if (kind == CH_OFFER)
-                e->card = card_make(vocab, e->home->arena, e->record, us);
+                e->card = card_make(vocab, e->home->near, e->record, us);
         return kind != CH_OFFER || e->card;
 }
 
@@ -75,7 +80,7 @@ has_units(ch_kind kind)
 static entry *
 entry_new(batch *home, ch_kind kind, const void *record, uint32_t slot)
 {
-        entry *e = CH_NEW(home->arena, entry);
+        entry *e = CH_NEW(home->near, entry);
 
         if (!e)
                 return NULL;

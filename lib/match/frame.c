@@ -81,9 +81,9 @@ class_of_region(const frame *f, const ch_region *r)
         for (int i = 0; i < CH_STATES_MAX; i++)
                 if (ch_state_set_has(&r->members, i))
                         count[f->classes[i]]++;
-        for (uint8_t c = CLASS_GROUP; c < SHEET_CLASSES; c++)
+        for (size_t c = CLASS_GROUP; c < SHEET_CLASSES; c++)
                 if (2 * count[c] > r->members_len)
-                        return c;
+                        return (uint8_t)c;
         return CLASS_MIXED;
 }
 

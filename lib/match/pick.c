@@ -3,8 +3,9 @@
 #include <ch/base/assert.h>
 #include <string.h>
 
-/* SEEDS beside the wanted ones are scored first, to know what is to beat. AHEAD: so many offers ahead are fetched. */
-enum { SEEDS = 44, AHEAD_ENTRY = 16, AHEAD_CARD = 8, LINE = 64, CARD_LINES = 4 };
+/* SEEDS beside the wanted ones are scored first, to know what is to beat. AHEAD: so many offers ahead are fetched, each
+ * with its card, which stands behind it. */
+enum { SEEDS = 44, AHEAD = 6, LINE = 64, LINES = 6 };
 
 typedef struct hit {
         const entry *offer;
@@ -171,11 +172,8 @@ try_offer(pick *p, const entry *e)
 static void
 fetch(const hit *hits, size_t at, size_t len)
 {
-        if (at + AHEAD_ENTRY < len)
-                __builtin_prefetch(hits[at + AHEAD_ENTRY].offer);
-        if (at + AHEAD_CARD < len)
-                for (size_t i = 0; i < CARD_LINES; i++)
-                        __builtin_prefetch((const char *)hits[at + AHEAD_CARD].offer->card + i * LINE);
+        for (size_t i = 0; at + AHEAD < len && i < LINES; i++)
+                __builtin_prefetch((const char *)hits[at + AHEAD].offer + i * LINE);
 }
 
 /* From the highest bound down, until none can come in. */
