@@ -253,6 +253,12 @@ ch_catalog_party_name(const ch_catalog *cat, ch_str code, ch_lang lang)
         return party && party->name.len ? party->name : code;
 }
 
+size_t
+ch_catalog_listed(const ch_catalog *cat)
+{
+        return cat->stats ? cat->stats->offers : 0;
+}
+
 ch_party_kind
 ch_catalog_party_kind(const ch_catalog *cat, ch_str code)
 {

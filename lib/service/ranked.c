@@ -172,17 +172,6 @@ add_why_not(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, 
         return st;
 }
 
-static size_t
-count_listed(const ch_look *look)
-{
-        const void *const *all;
-        size_t n = all_of(look, CH_OFFER, &all), listed = 0;
-
-        for (size_t i = 0; i < n; i++)
-                listed += ((const ch_offer *)all[i])->status == CH_OFFER_LISTED;
-        return listed;
-}
-
 typedef struct ranking {
         const ch_look *look;
         const ch_actor *actor;
@@ -267,7 +256,7 @@ ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *
                                   .as_of = ch_catalog_seq(look->cat),
                                   .weights = ch_str_dup(look->arena, w.version),
                                   .today = r.q.today,
-                                  .offers = count_listed(look) };
+                                  .offers = ch_catalog_listed(look->cat) };
         st = ch_uuid_is_nil(ask->offer) ? open_request(&r) : open_offer(&r);
         if (st != CH_OK)
                 return st;
@@ -275,7 +264,7 @@ ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *
         st = r.scratch ? rank(&r, out) : CH_BUSY;
         ch_arena_free(&r.scratch);
         of = (ch_ranked) { .request = r.request, .need = r.need };
-        if (st == CH_OK && r.need)
+        if (st == CH_OK && r.need && ask->explains)
                 st = add_why_not(look, actor, &r.q, &of, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }

@@ -178,6 +178,7 @@ show(ch_req *req, ch_reply *reply, const list_kind *kind)
                 return st;
         if (issues.len)
                 return api_refuse(req, reply, CH_MALFORMED, &issues, NULL);
+        ask.explains = kind->of_why;
         look = api_look(req);
         if (ask.today != CH_DAY_NONE)
                 look.today = ask.today;

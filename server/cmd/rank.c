@@ -123,6 +123,7 @@ explain_needs(const ch_ranked_ask *ask, ch_rank_list *l)
 
                 one.need = ch_request_needs(l->request)[i].no;
                 one.top = 1;
+                one.explains = true;
                 st = ch_ranked_show(l->look, &ch_actor_system, &one, &view);
                 l->why_not[i] = view.why_not;
         }

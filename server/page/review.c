@@ -285,6 +285,7 @@ open_list(reviewing *r)
                 return CH_HIDDEN;
         ask.request = id;
         ask.need = r->no;
+        ask.explains = true;
         ask.top = ch_req_query(r->req, "top").len ? LONG_LIST : SHORT_LIST;
         r->may_decide = (ch_may_roles(CH_ACT_MATCH_PROPOSE) & r->req->caller.actor->roles) != 0;
         return ch_ranked_show(r->look, r->req->caller.actor, &ask, &r->list);

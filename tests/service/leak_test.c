@@ -175,7 +175,8 @@ put_matches(ch_buf *b, const ch_look *look, const cage *c, const ch_actor *reade
 static void
 put_lists(ch_buf *b, const ch_look *look, const cage *c, const ch_actor *reader)
 {
-        ch_ranked_ask of_request = { .request = c->request, .today = CH_DAY_NONE }, of_need = of_request;
+        ch_ranked_ask of_request = { .request = c->request, .today = CH_DAY_NONE, .explains = true },
+                      of_need = of_request;
         ch_ranked_ask of_offer = { .offer = c->offer, .today = CH_DAY_NONE };
         ch_ranked_view ranked;
         ch_home home;

@@ -162,6 +162,9 @@ T_CASE("an expert's list has ranks from 1, reasons that add up, a version of the
         T_EQ_INT(view.len, 10);
         T_TRUE(view.has_scores && view.as_of == 192 && view.weights.len);
         T_EQ_INT(view.offers, 93);
+        T_TRUE(view.why_not == NULL);
+        ask.explains = true;
+        T_OK(ch_ranked_show(&look, &p.expert, &ask, &view));
         T_TRUE(view.why_not != NULL);
         for (size_t i = 0; i < view.len; i++) {
                 int64_t sum = 0;

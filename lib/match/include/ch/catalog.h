@@ -47,6 +47,8 @@ const ch_vocab *ch_catalog_vocab(const ch_catalog *cat);
 /* All records of a kind in order of their references; *first points to an array of pointers to the records (const
  * ch_request *const * …). */
 size_t ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first);
+/* How many offers are listed; O(1). */
+size_t ch_catalog_listed(const ch_catalog *cat);
 /* NULL when there is none. */
 const void *ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id);
 const void *ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref);

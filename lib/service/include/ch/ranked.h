@@ -29,6 +29,7 @@ typedef struct ch_ranked_ask {
         ch_day today;           /* CH_DAY_NONE: the look's */
         size_t top;             /* 0: 50 */
         int32_t role;           /* as ch_rank_query: funders have their own list */
+        bool explains;          /* also why others are not in the list of one need: a look at every offer */
 } ch_ranked_ask;
 
 typedef struct ch_ranked_view {
@@ -38,7 +39,7 @@ typedef struct ch_ranked_view {
         uint64_t as_of; /* catalogue sequence: experts only, else 0 */
         ch_str weights; /* version: experts only */
         ch_day today;
-        const ch_why_not *why_not; /* one need, experts only: offers in it are redacted copies; NULL: none */
+        const ch_why_not *why_not; /* if asked for, one need, experts only: offers in it are redacted copies */
         size_t offers;             /* that were considered: experts only */
 } ch_ranked_view;
 /* Experts (and who else may read ranked lists): offers for a need or request, or needs for an offer. */
