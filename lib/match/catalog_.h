@@ -7,7 +7,7 @@
 #include <ch/catalog.h>
 
 struct ch_catalog_part {
-        uint64_t seq;          /* the greatest */
+        uint64_t seq;         /* the greatest */
         lot of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
 };
 
