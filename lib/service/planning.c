@@ -139,6 +139,8 @@ plan(planning *p, const ch_weights *w, ch_issues *issues)
                 st = list_bindings(p);
         if (st == CH_OK)
                 st = list_unserved(p);
+        if (st == CH_OK && p->out->plan.end == CH_PLAN_INFEASIBLE)
+                st = list_conflict(p);
         p->out->plan.edges = NULL;
         return st == CH_OK && ch_arena_is_full(p->look->arena) ? CH_TOO_LARGE : st;
 }

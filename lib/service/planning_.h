@@ -18,6 +18,8 @@ typedef struct planning {
 
 CH_MUST_CHECK ch_status list_bindings(planning *p);
 CH_MUST_CHECK ch_status list_unserved(planning *p);
+/* Where the floors cannot be met. */
+CH_MUST_CHECK ch_status list_conflict(planning *p);
 /* Name of a State or region. */
 ch_str region_name(const planning *p, ch_str code);
 #endif

@@ -44,11 +44,40 @@ dearest_first(const void *a, const void *b)
         return x->rule != y->rule ? (x->rule > y->rule) - (x->rule < y->rule) : ch_str_cmp(x->name, y->name);
 }
 
-static void
-add_binding(planning *p, ch_binding b)
+static ch_binding
+kept(const planning *p, ch_binding b)
 {
         b.name = ch_str_dup(p->look->arena, b.name);
         b.who = ch_str_dup(p->look->arena, b.who);
+        return b;
+}
+
+static ch_binding
+places_of(const planning *p, size_t offer)
+{
+        return kept(p, (ch_binding) { .rule = CH_RULE_OF_PLACES,
+                                      .name = p->made.offers[offer]->head.ref,
+                                      .who = party_name(p->look, p->made.offers[offer]->party),
+                                      .number = p->made.task.offers[offer].capacity });
+}
+
+static ch_binding
+floor_of(const planning *p, size_t group)
+{
+        ch_str region = p->ask->floors[p->made.floor_of[group]].region;
+
+        return kept(p, (ch_binding) { .rule = CH_RULE_OF_FLOOR,
+                                      .name = region,
+                                      .who = region_name(p, region),
+                                      .number = p->made.task.groups[group].floor });
+}
+
+static void
+add_binding(planning *p, ch_binding b, int64_t worth)
+{
+        if (worth <= 0)
+                return;
+        b.worth = worth;
         p->out->binding[p->out->binding_len++] = b;
 }
 
@@ -64,8 +93,7 @@ add_limit(planning *p)
                 b.needs++;
                 b.worth = p->worth.serving[i] > b.worth ? p->worth.serving[i] : b.worth;
         }
-        if (b.needs)
-                add_binding(p, b);
+        add_binding(p, b, b.worth);
 }
 
 ch_status
@@ -79,21 +107,35 @@ list_bindings(planning *p)
                 return CH_TOO_LARGE;
         for (size_t j = 0; j < t->offers_len; j++)
                 if (p->worth.place[j] > 0)
-                        add_binding(p, (ch_binding) { .rule = CH_RULE_OF_PLACES,
-                                                      .name = p->made.offers[j]->head.ref,
-                                                      .who = party_name(p->look, p->made.offers[j]->party),
-                                                      .number = t->offers[j].capacity,
-                                                      .worth = p->worth.place[j] });
+                        add_binding(p, places_of(p, j), p->worth.place[j]);
         for (size_t g = 0; g < t->groups_len; g++)
-                if (p->worth.floor[g] > 0)
-                        add_binding(p, (ch_binding) { .rule = CH_RULE_OF_FLOOR,
-                                                      .name = p->ask->floors[p->made.floor_of[g]].region,
-                                                      .who = region_name(p, p->ask->floors[p->made.floor_of[g]].region),
-                                                      .number = t->groups[g].floor,
-                                                      .worth = p->worth.floor[g] });
+                add_binding(p, floor_of(p, g), p->worth.floor[g]);
         add_limit(p);
         if (p->out->binding_len)
                 qsort(p->out->binding, p->out->binding_len, sizeof *p->out->binding, dearest_first);
+        return CH_OK;
+}
+
+ch_status
+list_conflict(planning *p)
+{
+        ch_plan_conflict c;
+        ch_status st = ch_plan_conflicts(&p->made.task, &p->ask->limit, p->scratch, &c);
+        ch_binding *v = CH_NEW_N(p->look->arena, ch_binding, c.floors_len + c.places_len + c.exclusions_len);
+        size_t n = 0;
+
+        if (st != CH_OK || !v)
+                return st ? st : CH_TOO_LARGE;
+        for (size_t i = 0; i < c.floors_len; i++)
+                v[n++] = floor_of(p, (size_t)c.floors[i]);
+        for (size_t i = 0; i < c.places_len; i++)
+                v[n++] = places_of(p, (size_t)c.places[i]);
+        for (size_t i = 0; i < c.exclusions_len; i++)
+                v[n++] = kept(
+                        p, (ch_binding) { .rule = CH_RULE_OF_EXCLUSION, .name = p->ask->excluded.v[c.exclusions[i]] });
+        p->out->conflict = v;
+        p->out->conflict_len = n;
+        p->out->is_smallest = c.is_smallest;
         return CH_OK;
 }
 

@@ -56,16 +56,38 @@ write_pair(ch_json *j, const ch_pairing *p)
 }
 
 static void
-write_binding(ch_json *j, const ch_binding *b)
+write_rule(ch_json *j, const ch_binding *b)
 {
-        ch_json_object(j);
         ch_json_pair(j, "rule", ch_str_of(ch_plan_rule_word(b->rule)));
         if (b->name.len)
                 ch_json_pair(j, "name", b->name);
-        ch_json_pair_int(j, "number", b->number);
+        if (b->rule != CH_RULE_OF_EXCLUSION)
+                ch_json_pair_int(j, "number", b->number);
+}
+
+static void
+write_binding(ch_json *j, const ch_binding *b)
+{
+        ch_json_object(j);
+        write_rule(j, b);
         ch_json_pair_int(j, "worth", b->worth);
         if (b->rule == CH_RULE_OF_LIMIT)
                 ch_json_pair_int(j, "needs", (int64_t)b->needs);
+        ch_json_end(j);
+}
+
+static void
+write_conflict(ch_json *j, const ch_planning_view *v)
+{
+        ch_json_key(j, "conflict"), ch_json_object(j);
+        ch_json_pair_flag(j, "is_smallest", v->is_smallest);
+        ch_json_key(j, "rules"), ch_json_list(j);
+        for (size_t i = 0; i < v->conflict_len; i++) {
+                ch_json_object(j);
+                write_rule(j, &v->conflict[i]);
+                ch_json_end(j);
+        }
+        ch_json_end(j);
         ch_json_end(j);
 }
 
@@ -103,5 +125,7 @@ ch_plan_json(ch_json *j, const ch_plan_sheet *s)
         for (size_t i = 0; i < v->unserved_len; i++)
                 write_unserved(j, &v->unserved[i]);
         ch_json_end(j);
+        if (v->conflict_len)
+                write_conflict(j, v);
         ch_json_end(j);
 }

@@ -73,21 +73,42 @@ put_pair(ch_buf *out, const ch_plan_sheet *s, const ch_pairing *p)
 
 /* ---- what stands in the way ------------------------------------------------------------------------------------ */
 
+static ch_str
+name_rule(const ch_plan_sheet *s, const ch_binding *b)
+{
+        if (b->rule == CH_RULE_OF_LIMIT)
+                return ch_fmt(s->look->arena, "the limit of %lld offers a need; %zu needs would gain by one more",
+                              (long long)b->number, b->needs);
+        if (b->rule == CH_RULE_OF_EXCLUSION)
+                return ch_fmt(s->look->arena, "exclude %.*s", (int)b->name.len, b->name.p);
+        return ch_fmt(s->look->arena, "%s %lld  %.*s  %.*s", b->rule == CH_RULE_OF_FLOOR ? "floor" : "places",
+                      (long long)b->number, (int)b->name.len, b->name.p, (int)b->who.len, b->who.p);
+}
+
 static void
 put_binding(ch_buf *out, const ch_plan_sheet *s, const ch_binding *b)
 {
-        ch_str text;
-
         ch_buf_char(out, '+');
         ch_rank_table_points(out, b->worth);
         ch_buf_lit(out, "  ");
-        if (b->rule == CH_RULE_OF_LIMIT)
-                text = ch_fmt(s->look->arena, "the limit of %lld offers a need; %zu needs would gain by one more",
-                              (long long)b->number, b->needs);
-        else
-                text = ch_fmt(s->look->arena, "%s %lld  %.*s  %.*s", b->rule == CH_RULE_OF_FLOOR ? "floor" : "places",
-                              (long long)b->number, (int)b->name.len, b->name.p, (int)b->who.len, b->who.p);
-        (void)ch_rank_table_cut(out, text, WIDTH - 10);
+        (void)ch_rank_table_cut(out, name_rule(s, b), WIDTH - 10);
+        ch_buf_char(out, '\n');
+}
+
+static void
+put_conflict(ch_buf *out, const ch_plan_sheet *s)
+{
+        const ch_planning_view *v = &s->view;
+
+        if (!v->conflict_len)
+                return;
+        ch_buf_printf(out, "These rules cannot all be kept%s.\nThe plan below leaves the floors aside.\n",
+                      v->is_smallest ? "; no fewer rules conflict" : "");
+        for (size_t i = 0; i < v->conflict_len; i++) {
+                ch_buf_lit(out, "  ");
+                (void)ch_rank_table_cut(out, name_rule(s, &v->conflict[i]), WIDTH - 2);
+                ch_buf_char(out, '\n');
+        }
         ch_buf_char(out, '\n');
 }
 
@@ -128,6 +149,7 @@ void
 ch_plan_table(ch_buf *out, const ch_plan_sheet *s)
 {
         put_head(out, s);
+        put_conflict(out, s);
         ch_buf_lit(out, "  score request          need  ");
         ch_rank_table_cell(out, CH_LIT("offer"), OFFER_WIDTH + 1);
         ch_rank_table_cell(out, CH_LIT("provider"), NAME_WIDTH - 5);

@@ -2,6 +2,8 @@
  *
  *   peer lemon    reads tasks (plan_tool.c says how), writes a line each: value milliseconds, or "infeasible 0"
  *   peer cbc      the same
+ *   peer conflict reads tasks, writes a line each: the fewest rules that cannot be kept together, by trying all sets
+ *                 with LEMON; 0: all can
  */
 #include <chrono>
 #include <coin/Cbc_C_Interface.h>
@@ -51,8 +53,8 @@ read_task(Task &t)
 }
 
 /* A circulation: root -> groups -> needs -> offers -> root. A need's first place passes its groups, the others not. */
-static void
-by_lemon(const Task &t)
+static bool
+by_lemon(const Task &t, long long &value, double &ms)
 {
         typedef lemon::SmartDigraph G;
         const int many = 1 << 29;
@@ -90,11 +92,49 @@ by_lemon(const Task &t)
         simplex.lowerMap(lows).upperMap(highs).costMap(costs);
         auto began = std::chrono::steady_clock::now();
         bool solved = simplex.run() == simplex.OPTIMAL;
-        double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
-        if (solved)
-                printf("%lld %.4f\n", -simplex.totalCost<long long>(), ms);
+        ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+        value = solved ? -simplex.totalCost<long long>() : 0;
+        return solved;
+}
+
+static void
+tell_lemon(const Task &t)
+{
+        long long value;
+        double ms;
+        if (by_lemon(t, value, ms))
+                printf("%lld %.4f\n", value, ms);
         else
                 printf("infeasible %.4f\n", ms);
+}
+
+/* Floors, capacities and exclusions, in this order: those whose bit is not set are given up. */
+static bool
+can_keep(const Task &t, unsigned set)
+{
+        Task some = t;
+        unsigned bit = 0;
+        long long value;
+        double ms;
+        for (auto &g : some.groups)
+                g.floor = set >> bit++ & 1 ? g.floor : 0;
+        for (auto &o : some.offers)
+                o.capacity = set >> bit++ & 1 ? o.capacity : 1000000;
+        for (auto &e : some.edges)
+                e.exclusion = e.exclusion && (set >> (bit + e.exclusion - 1) & 1) ? e.exclusion : 0;
+        return by_lemon(some, value, ms);
+}
+
+static void
+tell_conflict(const Task &t)
+{
+        unsigned rules = t.groups.size() + t.offers.size() + 3;
+        int least = 0;
+        if (!can_keep(t, (1u << rules) - 1))
+                for (unsigned set = 0; set < 1u << rules; set++)
+                        if ((!least || __builtin_popcount(set) < least) && !can_keep(t, set))
+                                least = __builtin_popcount(set);
+        printf("%d\n", least);
 }
 
 struct Rows {
@@ -181,7 +221,9 @@ main(int argc, char **argv)
                 return 2;
         while (read_task(t)) {
                 if (!strcmp(argv[1], "lemon"))
-                        by_lemon(t);
+                        tell_lemon(t);
+                else if (!strcmp(argv[1], "conflict"))
+                        tell_conflict(t);
                 else
                         by_cbc(t);
         }

@@ -3,6 +3,8 @@
  *   plan_tool make KIND SEED COUNT     writes made-up tasks
  *   plan_tool large NEEDS OFFERS EDGES CAPACITY even|skewed
  *   plan_tool solve [STEPS]            reads tasks, writes a line each: end method value bound milliseconds
+ *   plan_tool conflict                 reads tasks, writes a line each: how many rules conflict, "smallest" where that
+ *                                      is proved, "needed" where each of them is needed
  *
  * A task is whitespace-separated numbers: needs offers groups edges overlaps exclusions, then limit group per need,
  * capacity party per offer, parent floor per group, need offer score exclusion per edge, a b penalty per overlap.
@@ -117,6 +119,53 @@ solve(const ch_plan_task *t, uint64_t steps, ch_arena *arena)
                (long long)plan.bound, took * 1000);
 }
 
+/* The task with only the rules named, less the one at omit (floors, then places, then exclusions): is there a plan? */
+static bool
+has_plan(const ch_plan_task *t, const ch_plan_conflict *c, size_t omit, ch_arena *arena)
+{
+        made m = { arena, 0, .task = *t };
+        ch_plan plan;
+
+        made_room(&m, t->edges_len, 0);
+        m.task.overlaps_len = 0;
+        memcpy(m.needs, t->needs, t->needs_len * sizeof *t->needs);
+        for (size_t g = 0; g < t->groups_len; g++)
+                m.groups[g] = (ch_plan_group) { t->groups[g].parent, 0 };
+        for (size_t j = 0; j < t->offers_len; j++)
+                m.offers[j] = (ch_plan_offer) { CH_PLAN_MANY, t->offers[j].party };
+        for (size_t i = 0; i < c->floors_len; i++)
+                m.groups[c->floors[i]].floor = i == omit ? 0 : t->groups[c->floors[i]].floor;
+        for (size_t i = 0; i < c->places_len; i++)
+                if (i + c->floors_len != omit)
+                        m.offers[c->places[i]].capacity = t->offers[c->places[i]].capacity;
+        for (size_t e = 0; e < t->edges_len; e++) {
+                m.edges[e] = t->edges[e];
+                m.edges[e].exclusion = 0;
+                for (size_t i = 0; i < c->exclusions_len; i++)
+                        if (c->exclusions[i] + 1 == t->edges[e].exclusion && i + c->floors_len + c->places_len != omit)
+                                m.edges[e].exclusion = t->edges[e].exclusion;
+        }
+        return ch_plan_solve(&m.task, NULL, arena, &plan) == CH_OK && plan.end != CH_PLAN_INFEASIBLE;
+}
+
+static void
+conflict(const ch_plan_task *t, ch_arena *arena)
+{
+        ch_plan_conflict c;
+        size_t len;
+        bool needed;
+
+        if (ch_plan_conflicts(t, NULL, arena, &c)) {
+                puts("refused");
+                return;
+        }
+        len = c.floors_len + c.places_len + c.exclusions_len;
+        needed = len && !has_plan(t, &c, SIZE_MAX, arena);
+        for (size_t i = 0; i < len; i++)
+                needed = needed && has_plan(t, &c, i, arena);
+        printf("%zu %s %s\n", len, c.is_smallest ? "smallest" : "-", needed ? "needed" : "-");
+}
+
 static int
 make(const char *name, uint64_t seed, uint64_t count, ch_arena *arena)
 {
@@ -143,9 +192,9 @@ main(int argc, char **argv)
         ch_arena *arena = ch_arena_new(1u << 30);
         made m = { arena, 0, .task = { 0 } };
         bool makes = argc == 5 && !strcmp(argv[1], "make"), is_large = argc == 7 && !strcmp(argv[1], "large");
-        bool solves = argc >= 2 && !strcmp(argv[1], "solve");
+        bool solves = argc >= 2 && !strcmp(argv[1], "solve"), finds = argc == 2 && !strcmp(argv[1], "conflict");
 
-        if (!arena || makes + is_large + solves != 1)
+        if (!arena || makes + is_large + solves + finds != 1)
                 return 2;
         if (makes)
                 (void)make(argv[2], number(argv[3]), number(argv[4]), arena);
@@ -159,8 +208,11 @@ main(int argc, char **argv)
                 made_large(&m, arena, &k, !strcmp(argv[6], "skewed"));
                 write_task(&m.task);
         }
-        while (solves && read_task(&m)) {
-                solve(&m.task, argc > 2 ? number(argv[2]) : 0, arena);
+        while ((solves || finds) && read_task(&m)) {
+                if (solves)
+                        solve(&m.task, argc > 2 ? number(argv[2]) : 0, arena);
+                else
+                        conflict(&m.task, arena);
                 ch_arena_reset(arena);
         }
         ch_arena_free(&arena);

@@ -133,4 +133,19 @@ typedef struct ch_plan_worth {
  * as if there were none. */
 CH_MUST_CHECK ch_status ch_plan_explain(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *arena,
                                         ch_plan_worth *out);
+
+/* Rules that cannot all be kept: floors (of groups), places (capacities of offers), exclusions. Floors, places and
+ * exclusions not named here could all be given up, and still there were no plan; but without any one of those named
+ * there is one. Limits of needs never stand in a floor's way, and which pairs there are is taken as given. */
+typedef struct ch_plan_conflict {
+        const int32_t *floors, *places, *exclusions; /* groups, offers, exclusion numbers; each ascending */
+        size_t floors_len, places_len, exclusions_len;
+        bool is_smallest; /* proved: no conflict of the task has fewer rules. Else time ended before that was known */
+        bool is_whole;    /* false: time ended early: the rules conflict, but not all of them may be needed for it */
+} ch_plan_conflict;
+
+/* What stands in the way of all floors; nothing named: they can be met. Cost: a plan without scores per rule tried,
+ * some hundreds for tens of rules; to prove that none is smaller is hard (a smallest hitting set), so give a limit. */
+CH_MUST_CHECK ch_status ch_plan_conflicts(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *arena,
+                                          ch_plan_conflict *out);
 #endif

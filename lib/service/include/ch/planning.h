@@ -66,6 +66,9 @@ typedef struct ch_planning_view {
         bool is_exact; /* are these numbers final; and of the same task without overlap costs */
         ch_unserved *unserved;
         size_t unserved_len;
+        ch_binding *conflict; /* rules that cannot all be kept, without worth; none: the floors can be met */
+        size_t conflict_len;
+        bool is_smallest; /* proved: no other conflict has fewer rules */
         uint64_t as_of;
         ch_str weights;
         ch_day today;
