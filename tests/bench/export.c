@@ -94,6 +94,27 @@ stated_topics(const ch_offer *o, set *out)
         return all;
 }
 
+/* All topics of all parts, as PostgreSQL reads a list. */
+static void
+put_topics(FILE *f, const units *us)
+{
+        set topics = { 0 };
+        const char *between = "{";
+
+        for (size_t i = 0; i < us->len; i++)
+                for (size_t k = 0; k < us->v[i].measures.len; k++)
+                        set_add(&topics, us->v[i].measures.v[k].meaning);
+        if (!topics.w[0] && !topics.w[1])
+                fputs(between, f);
+        for (size_t i = 0; i < (size_t)TOPIC_WORDS * WORD_BITS; i++) {
+                if (!(topics.w[i / WORD_BITS] >> i % WORD_BITS & 1))
+                        continue;
+                fprintf(f, "%s%zu", between, i);
+                between = ",";
+        }
+        fputs("}\n", f);
+}
+
 static int64_t
 party_number(ch_str code)
 {
@@ -134,7 +155,8 @@ put_offer(FILE *f, size_t id, const ch_offer *o, const offering *of)
         put_number(f, (int64_t)of->units->len);
         for (size_t i = 0; i < PARTS; i++)
                 put_part(f, i < of->units->len ? &of->units->v[i] : NULL);
-        fprintf(f, "%.*s\n", (int)o->head.ref.len, o->head.ref.p);
+        fprintf(f, "%.*s\t", (int)o->head.ref.len, o->head.ref.p);
+        put_topics(f, of->units);
 }
 
 static void

@@ -72,7 +72,8 @@ class Load:
         if refused or broken or not n:
             raise RuntimeError('%s: %d answers, %d refused, %d broken' % (url, n, refused, broken))
         return {'requests': n, 'a_second': round(n / us * 1e6, 1), 'p50_ms': p50 / 1e3, 'p99_ms': p99 / 1e3,
-                'cpu_us': round(used / n * 1e6, 2)}
+                'cpu_us': round(used / n * 1e6, 2),
+                'command': ' '.join(command[:5])}
 
 
 def headers_of(person, *more):
@@ -207,7 +208,7 @@ def ranked(load, house, paths, offers, what, asked):
     lists = load.run(house.pids, house.url, script, headers_of(house.people['expert']))
     small = load.run(house.pids, house.url + '/healthz')
     ratio = lists['cpu_us'] / small['cpu_us']
-    say(what='ranked over HTTP', offers=offers, list=what, cpu_us=lists['cpu_us'], small_us=small['cpu_us'], ratio=round(ratio, 1),
+    say(what='ranked over HTTP', offers=offers, list=what, cpu_us=lists['cpu_us'], small_us=small['cpu_us'], ratio=round(ratio, 1), command=lists['command'],
         says='%9d offers, GET of a ranked list %s: %.0f us of server CPU, %.1f x the small answer\'s %.1f us (<= %d: %s)' % (
             offers, what, lists['cpu_us'], ratio, small['cpu_us'], asked, 'yes' if ratio <= asked else 'NO'))
     return lists, small
@@ -287,7 +288,8 @@ def postgres_posts(rows):
                 with open(os.path.join(server.folder, name), encoding='ascii') as f:
                     times += [int(line.split()[2]) / 1e3 for line in f]
         rate = float(re.search(r'tps = ([0-9.]+)', printed).group(1))
-        return {'a_second': round(rate, 1), 'p50_ms': percentile(times, 0.5), 'p99_ms': percentile(times, 0.99)}
+        return {'a_second': round(rate, 1), 'p50_ms': percentile(times, 0.5), 'p99_ms': percentile(times, 0.99),
+                'command': ' '.join(command[command.index('-n'):command.index('-l')])}
     finally:
         if server:
             server.stop()
@@ -302,7 +304,7 @@ def writing(load):
     for name, f, asked in (('one commit for each', single, 2.5), ('PostgreSQL, 64 connections, the same rows', other, 2)):
         ratio = group['a_second'] / f['a_second']
         say(what='POST', beside=name, a_second=f['a_second'], p99_ms=f['p99_ms'], own_a_second=group['a_second'], cpu_us=f.get('cpu_us'), own_cpu_us=group['cpu_us'],
-            own_p99_ms=group['p99_ms'], ratio=round(ratio, 2),
+            own_p99_ms=group['p99_ms'], ratio=round(ratio, 2), command=f['command'],
             says='durable POSTs of 64 clients: %.0f a second, p99 %.1f ms (< 10: %s); %s: %.0f a second, p99 %.1f ms; %.1f x '
                  '(>= %g: %s)' % (group['a_second'], group['p99_ms'], 'yes' if group['p99_ms'] < 10 else 'NO', name, f['a_second'],
                                   f['p99_ms'], ratio, asked, 'yes' if ratio >= asked else 'NO'))

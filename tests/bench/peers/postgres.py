@@ -95,16 +95,11 @@ class Postgres(Peer):
         self.server = Server(self.scratch)
         self.session = Session(self.server)
         self.version = 'PostgreSQL ' + self.session.ask('SHOW server_version')[0].split()[0]
-        for name, table in (('offers', sql.offers_table()), ('parts', sql.parts_table()), ('parties', sql.parties_table())):
+        for name, table in (('offers', sql.offers_table(', topics smallint[]')), ('parts', sql.parts_table()), ('parties', sql.parties_table())):
             self.session.ask(table)
             self.session.ask("\\copy %s FROM '%s'\n" % (name, os.path.join(self.data, name + '.tsv')))
         self.session.ask('CREATE INDEX ON parts (offer)')
-        self.session.ask('ALTER TABLE offers ADD topics smallint[]')
-        self.session.ask('UPDATE offers SET topics = array(SELECT t FROM generate_series(0, 119) t WHERE '
-                         'CASE WHEN t < 60 THEN (%s) >> t ELSE (%s) >> (t - 60) END & 1 = 1)' % tuple(
-                             ' | '.join('m%d_%d' % (i, k) for k in range(1, sql.PARTS + 1)) for i in range(sql.TOPIC_WORDS)))
         self.session.ask('CREATE INDEX ON offers USING gin (topics)')
-        self.session.ask('VACUUM (FULL, ANALYZE) offers')
         self.session.ask('VACUUM ANALYZE')
 
     def open_text(self):

@@ -31,10 +31,10 @@ NARROW = {c: 'integer' for c in ('id', 'listed', 'gives', 'party', 'languages', 
                                  'confirmed', 'all_stated', 'parts')}
 
 
-def offers_table():
+def offers_table(more=''):
     fixed = ', '.join('%s %s' % (c, NARROW.get(c, 'bigint')) for c in OFFER_COLUMNS)
     flat = ', '.join(column_types(part_columns(k)) for k in range(1, PARTS + 1))
-    return 'CREATE TABLE offers (%s, %s, ref text)' % (fixed.replace('id integer', 'id integer PRIMARY KEY', 1), flat)
+    return 'CREATE TABLE offers (%s, %s, ref text%s)' % (fixed.replace('id integer', 'id integer PRIMARY KEY', 1), flat, more)
 
 
 def parts_table():
