@@ -23,7 +23,7 @@ typedef struct entry {
 struct batch {
         atomic_size_t refs;
         ch_arena *arena;
-        ch_arena *near; /* entries and cards, together: a list reads them of many records and nothing else */
+        ch_arena *near;        /* entries and cards, together: a list reads them of many records and nothing else */
         const entry **entries; /* all that came with it, in the arena */
         size_t len;
         size_t coming; /* of these, shown by the first table; counted while that is made */

@@ -15,9 +15,6 @@ new_version(ch_work *work, const ch_weights_in *in)
                 w[f] = (ch_weight) { .factor = ch_str_of(ch_factor_word((ch_factor)f)), .points = in->w.w[f] };
         v->head.ref = v->name = in->name;
         v->weights = (ch_parts) { w, CH__FACTOR_MAX };
-        v->decided = in->decided;
-        v->decision = in->decision;
-        v->in_force = true;
         return v;
 }
 
@@ -25,6 +22,38 @@ static bool
 is_used(const ch_look *look, ch_str name)
 {
         return ch_str_eq(name, ch_weights_default.version) || ch_catalog_by_ref(look->cat, CH_WEIGHTS, name) != NULL;
+}
+
+/* Each factor by its name, then the total. */
+static void
+check_points(const ch_weights_in *in, ch_issues *issues)
+{
+        size_t before = issues->len;
+        int64_t sum = 0;
+
+        for (int f = 0; f < CH__FACTOR_MAX; f++) {
+                const char *word = ch_factor_word((ch_factor)f);
+
+                sum += in->w.w[f];
+                if (in->w.w[f] < 0 || in->w.w[f] > 100)
+                        ch_issue_add(issues, ch_fmt(issues->arena, "weights.%s", word),
+                                     CH_MSG("A whole number from 0 to 100 is expected."));
+        }
+        if (issues->len == before && sum != 100)
+                ch_issue_put(issues, &(ch_issue) { .field = CH_LIT("weights"),
+                                                   .msg = CH_MSG("The weights make {n} together; they must make 100."),
+                                                   .n = sum });
+}
+
+void
+ch_weights_check(const ch_look *look, const ch_weights_in *in, ch_issues *issues)
+{
+        check_points(in, issues);
+        if (!in->name.len)
+                ch_issue_add(issues, CH_LIT("name"), CH_MSG("Give the version a name, such as 2026-2."));
+        else if (is_used(look, in->name))
+                ch_issue_add(issues, CH_LIT("name"),
+                             CH_MSG("There is a version of that name already. Choose another."));
 }
 
 static ch_status
@@ -49,6 +78,22 @@ end_others(ch_work *work, const ch_actor *actor)
         return st;
 }
 
+/* The decision on it, and the others end. */
+static ch_status
+put_in_force(ch_work *work, const ch_actor *actor, ch_weights_version *v, const ch_weights_in *in, ch_made *out)
+{
+        ch_status st;
+
+        v->decided = in->decided;
+        v->decision = in->decision;
+        v->in_force = true;
+        ch_record_check(CH_WEIGHTS, v, work->look.desk->vocab, true, &work->issues);
+        st = ch_issues_status(&work->issues);
+        if (st == CH_OK)
+                st = end_others(work, actor);
+        return st == CH_OK ? store_record(work, actor, CH_ACT_WEIGHTS_APPLY, CH_WEIGHTS, v, out) : st;
+}
+
 ch_status
 ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, ch_made *out)
 {
@@ -60,16 +105,105 @@ ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, 
         v = new_version(work, in);
         if (!v)
                 return CH_TOO_LARGE;
-        ch_record_check(CH_WEIGHTS, v, work->look.desk->vocab, true, &work->issues);
-        if (!ch_weights_are_valid(&in->w) && !ch_issue_of(&work->issues, CH_LIT("weights")))
+        if (!ch_weights_are_valid(&in->w))
                 ch_issue_add(&work->issues, CH_LIT("weights"),
                              CH_MSG("All weights together must make 100, none below 0."));
+        if (is_used(&work->look, in->name))
+                return CH_CONFLICT;
+        return put_in_force(work, actor, v, in, out);
+}
+
+ch_status
+ch_weights_propose(ch_work *work, const ch_actor *actor, const ch_weights_in *in, ch_made *out)
+{
+        ch_weights_version *v;
+        ch_status st = ask_write(work, actor, CH_ACT_WEIGHTS_PROPOSE, &(ch_object) { 0 });
+
+        if (st != CH_OK)
+                return st;
+        v = new_version(work, in);
+        if (!v)
+                return CH_TOO_LARGE;
+        ch_weights_check(&work->look, in, &work->issues);
+        if (work->issues.len == 0)
+                ch_record_check(CH_WEIGHTS, v, work->look.desk->vocab, false, &work->issues);
         st = ch_issues_status(&work->issues);
-        if (st == CH_OK && is_used(&work->look, in->name))
-                st = CH_CONFLICT;
+        return st == CH_OK ? store_record(work, actor, CH_ACT_WEIGHTS_PROPOSE, CH_WEIGHTS, v, out) : st;
+}
+
+static bool
+is_decided(const ch_weights_version *v)
+{
+        return v->decided.year != 0;
+}
+
+ch_status
+ch_weights_decide(ch_work *work, const ch_actor *actor, ch_uuid id, const ch_weights_in *in, ch_made *out)
+{
+        void *mine;
+        ch_status st = ask_write(work, actor, CH_ACT_WEIGHTS_APPLY, &(ch_object) { 0 });
+
         if (st == CH_OK)
-                st = end_others(work, actor);
-        return st == CH_OK ? store_record(work, actor, CH_ACT_WEIGHTS_APPLY, CH_WEIGHTS, v, out) : st;
+                st = take_record(work, CH_WEIGHTS, id, &mine);
+        if (st == CH_OK && is_decided(mine))
+                st = CH_CONFLICT;
+        return st == CH_OK ? put_in_force(work, actor, mine, in, out) : st;
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------------- */
+
+static void
+fill_view(const ch_look *look, const ch_weights_version *v, ch_weights_view *out)
+{
+        *out = (ch_weights_view) { .id = v->head.id,
+                                   .w = weights_in(v),
+                                   .in_force = v->in_force,
+                                   .is_decided = is_decided(v),
+                                   .decided = v->decided,
+                                   .decision = ch_str_dup(look->arena, v->decision),
+                                   .proposed_at = v->head.created_at };
+        out->w.version = ch_str_dup(look->arena, v->name);
+}
+
+ch_status
+ch_weights_versions(const ch_look *look, const ch_actor *actor, ch_weights_view **out, size_t *len)
+{
+        const void *const *all;
+        size_t n = all_of(look, CH_WEIGHTS, &all);
+        bool is_any_in_force = false;
+        ch_status st = ask_read(look, actor, CH_ACT_WEIGHTS_READ, &(ch_object) { 0 });
+
+        if (st != CH_OK)
+                return st;
+        *out = CH_NEW_N(look->arena, ch_weights_view, n + 1);
+        *len = n + 1;
+        for (size_t i = 0; *out && i < n; i++) {
+                ch_weights_view v, *at = *out + i;
+
+                fill_view(look, all[i], &v);
+                is_any_in_force |= v.in_force;
+                for (; at > *out && at[-1].proposed_at < v.proposed_at; at--)
+                        *at = at[-1];
+                *at = v;
+        }
+        if (*out)
+                (*out)[n] = (ch_weights_view) {
+                        .w = ch_weights_default, .is_built_in = true, .is_decided = true, .in_force = !is_any_in_force
+                };
+        return *out && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
+}
+
+ch_status
+ch_weights_version_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_weights_view *out)
+{
+        const void *v;
+        ch_status st = ask_read(look, actor, CH_ACT_WEIGHTS_READ, &(ch_object) { 0 });
+
+        if (st == CH_OK)
+                st = find_record(look, CH_WEIGHTS, id, &v);
+        if (st == CH_OK)
+                fill_view(look, v, out);
+        return st;
 }
 
 ch_status

@@ -18,6 +18,7 @@ const ch_cmd ch_cmds[] = {
         { "serve", CH_MSG_INIT("run the server"), ch_cmd_serve },
         { "user", CH_MSG_INIT("invite, disable or list accounts; reset a second factor"), ch_cmd_user },
         { "verify", CH_MSG_INIT("check a data directory"), ch_cmd_verify },
+        { "weights", CH_MSG_INIT("list the weights' versions; what others would change"), ch_cmd_weights },
         { .name = NULL },
 };
 

@@ -59,4 +59,5 @@ int ch_cmd_restore(int argc, char **argv);
 int ch_cmd_serve(int argc, char **argv);
 int ch_cmd_user(int argc, char **argv);
 int ch_cmd_verify(int argc, char **argv);
+int ch_cmd_weights(int argc, char **argv);
 #endif

@@ -257,7 +257,8 @@ has_weights(ch_reader *reader, const options *o, ch_arena *arena)
         st = ch_weights_named(&look, &ch_actor_system, ch_str_of(o->weights), &w);
         ch_look_end(&look);
         if (st == CH_HIDDEN)
-                (void)ch_cmd_fail("rank", "there is no version %s of the weights", o->weights);
+                (void)ch_cmd_fail("rank", "there is no version %s of the weights; clearinghouse weights list names all",
+                                  o->weights);
         else if (st != CH_OK)
                 (void)ch_cmd_fail_status("rank", st);
         return st == CH_OK;

@@ -75,3 +75,132 @@ T_CASE("a new version ranks from the next look on, an old match goes on showing 
         ch_look_end(&look);
         house_leave(&h);
 }
+
+static ch_status
+run_propose(job *j, ch_work *work)
+{
+        return ch_weights_propose(work, j->actor, j->in, &j->made);
+}
+
+typedef struct decided {
+        ch_uuid id;
+        ch_weights_in in;
+} decided;
+
+static ch_status
+run_decide(job *j, ch_work *work)
+{
+        const decided *d = j->in;
+
+        return ch_weights_decide(work, j->actor, d->id, &d->in, &j->made);
+}
+
+T_CASE("an expert proposes, every fault named at once; the Chair's decision puts it in force, once; all versions stay")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_weights_in in = topic_alone("2026-9"), bad = { .w.w = { 101, -1 } };
+        job j = { .run = run_propose, .actor = &p.mission, .in = &in };
+        decided d = { .in = in };
+        ch_weights_view *v;
+        ch_weights w;
+        size_t n;
+        ch_look look;
+
+        T_EQ_INT(work_on(&h, &j), CH_HIDDEN);
+        j.actor = &p.expert;
+        j.in = &bad;
+        T_EQ_INT(work_on(&h, &j), CH_INVALID);
+        T_TRUE(ch_issue_of(&j.issues, CH_LIT("weights.topic")) && ch_issue_of(&j.issues, CH_LIT("weights.domain")) &&
+               ch_issue_of(&j.issues, CH_LIT("name")));
+        j.in = &in;
+        T_OK(work_on(&h, &j));
+        d.id = j.made.id;
+        T_EQ_INT(work_on(&h, &j), CH_INVALID); /* its name is used now */
+        T_TRUE(ch_issue_of(&j.issues, CH_LIT("name")) != NULL);
+        look = look_at(&h);
+        T_TRUE(ch_str_eq(ch_weights_now(&look).version, ch_weights_default.version));
+        T_OK(ch_weights_versions(&look, &p.expert, &v, &n));
+        T_EQ_SIZE(n, 2);
+        T_TRUE(!v[0].in_force && !v[0].is_decided && v[1].in_force && v[1].is_built_in);
+        T_OK(ch_weights_named(&look, &p.expert, CH_LIT("2026-9"), &w));
+        T_EQ_INT(w.w[CH_FACTOR_TOPIC], 100);
+        T_EQ_INT(ch_weights_named(&look, &p.expert, CH_LIT("2027-1"), &w), CH_HIDDEN);
+        T_EQ_INT(ch_weights_named(&look, &p.mission, CH_LIT("2026-9"), &w), CH_HIDDEN);
+        ch_look_end(&look);
+        j = (job) { .run = run_decide, .actor = &p.expert, .in = &d };
+        T_EQ_INT(work_on(&h, &j), CH_HIDDEN);
+        j.actor = &p.chair;
+        d.in.decided = (ch_date) { 0 };
+        T_EQ_INT(work_on(&h, &j), CH_INVALID);
+        d.in = in;
+        T_OK(work_on(&h, &j));
+        T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        look = look_at(&h);
+        T_EQ_STR(ch_weights_now(&look).version, "2026-9");
+        T_OK(ch_weights_version_show(&look, &p.chair, d.id, v));
+        T_TRUE(v->in_force && v->is_decided);
+        T_EQ_STR(v->decision, "S/AC.44/2026/1");
+        ch_look_end(&look);
+        house_leave(&h);
+}
+
+/* Does the list of that need, ranked for itself, have the offer at that place? */
+static bool
+stands(const ch_look *look, const ch_weights *w, const ch_weights_shift *s, size_t place)
+{
+        ch_ranked_ask ask = { .request = s->request, .need = s->need, .today = CH_DAY_NONE, .top = CH_WEIGHTS_DEPTH };
+        ch_ranked_view view;
+        ch_look other = *look;
+
+        other.weights = w;
+        T_OK(ch_ranked_show(&other, &ch_actor_system, &ask, &view));
+        for (size_t i = 0; i < view.len; i++)
+                if (ch_uuid_eq(view.v[i].offer->head.id, s->offer))
+                        return view.v[i].rank == place;
+        return place == 0;
+}
+
+T_CASE("what other weights would change is what ranking with them gives, and the same weights change nothing")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_weights then = topic_alone("x").w;
+        ch_weights_preview all, mine, none;
+        ch_pair_in pair = { .need = 3 };
+        ch_uuid match;
+        ch_look look;
+        size_t albanian = 0;
+
+        do_import(&h);
+        look = look_at(&h);
+        pair.request = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_REQUEST, CH_LIT("REQ-ALB-2004")))->id;
+        pair.offer = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_OFFER, CH_LIT("OFF-CAN-1")))->id;
+        ch_look_end(&look);
+        T_OK(do_pair(&h, &p.expert, ch_match_propose, pair, &match));
+        look = look_at(&h);
+        T_OK(ch_weights_try(&look, &p.expert, &then, true, &all));
+        T_TRUE(all.needs > 40 && all.changed > 20 && all.entering > 20 && all.leaving > 20);
+        T_EQ_SIZE(all.swaps_len, all.entering + all.leaving);
+        T_EQ_SIZE(all.matched_len, 1);
+        T_EQ_INT(all.matched[0].status, CH_MATCH_PROPOSED);
+        T_TRUE(stands(&look, NULL, &all.matched[0], all.matched[0].before));
+        T_TRUE(stands(&look, &then, &all.matched[0], all.matched[0].after));
+        T_TRUE(!stands(&look, &then, &all.matched[0], all.matched[0].after + 1)); /* planted: a place that is not so */
+        for (size_t i = 0; i < all.swaps_len; i += 7) {
+                const ch_weights_shift *s = &all.swaps[i];
+
+                T_TRUE((s->before && s->before <= 10) != (s->after && s->after <= 10));
+                T_TRUE(stands(&look, NULL, s, s->before) && stands(&look, &then, s, s->after));
+        }
+        T_OK(ch_weights_try(&look, &p.expert, &ch_weights_default, true, &none));
+        T_TRUE(none.needs == all.needs && !none.changed && !none.reorders && !none.swaps_len);
+        p.expert.nationality = CH_LIT("ALB"); /* kept from Albania's cases */
+        T_OK(ch_weights_try(&look, &p.expert, &then, true, &mine));
+        for (size_t i = 0; i < mine.swaps_len; i++)
+                albanian += ch_str_starts(mine.swaps[i].request_ref, CH_LIT("REQ-ALB"));
+        T_TRUE(mine.needs < all.needs && mine.matched_len == 0 && albanian == 0);
+        T_EQ_INT(ch_weights_try(&look, &p.mission, &then, true, &mine), CH_HIDDEN);
+        ch_look_end(&look);
+        house_leave(&h);
+}

@@ -1,12 +1,15 @@
 /* ch/weighing.h – the weights of the ranking as the Committee decides them: versions that stay readable, one of them in
  * force.
  *
- * Applying a version records a decision; matches made before go on showing the version behind their score. One work, a
- * few statements. Before any decision the built-in version counts.
+ * An expert proposes a version and sees what it would change on past cases; the Chair applies it, which records the
+ * Committee's decision. Matches made before go on showing the version behind their score. Before any decision the
+ * built-in version counts. Writing is one work, a few statements; what reading costs is said where it is more than a
+ * look at the catalogue. Threads as looks and works.
  */
 #ifndef CH_WEIGHING_H
 #define CH_WEIGHING_H
 #include <ch/case.h>
+#include <ch/match.h>
 
 typedef struct ch_weights_in {
         ch_str name;     /* "2026-2"; never used before */
@@ -14,11 +17,57 @@ typedef struct ch_weights_in {
         ch_date decided; /* by the Committee */
         ch_str decision; /* its words, or where they stand */
 } ch_weights_in;
+/* Everything that is wrong with the weights and the name of a proposal: each factor that is not 0..100 under
+ * "weights.FACTOR", a total that is not 100 under "weights", a missing or used name under "name". */
+void ch_weights_check(const ch_look *look, const ch_weights_in *in, ch_issues *issues);
+/* Records a proposed version; it ranks nothing yet. Experts and the Chair. CH_INVALID: as ch_weights_check says. */
+CH_MUST_CHECK ch_status ch_weights_propose(ch_work *work, const ch_actor *actor, const ch_weights_in *in, ch_made *out);
 /* Puts the version in force from the next look on. The Chair, with the second factor again. CH_INVALID: weights that do
  * not make 100, no name, no date; CH_CONFLICT: the name was used. */
 CH_MUST_CHECK ch_status ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, ch_made *out);
+/* The same with a proposed version; only in->decided and in->decision count. CH_HIDDEN: there is none; CH_CONFLICT: it
+ * was decided before. */
+CH_MUST_CHECK ch_status ch_weights_decide(ch_work *work, const ch_actor *actor, ch_uuid id, const ch_weights_in *in,
+                                          ch_made *out);
+
+typedef struct ch_weights_view {
+        ch_uuid id; /* nil: built in */
+        ch_weights w;
+        bool in_force, is_decided, is_built_in;
+        ch_date decided;
+        ch_str decision;
+        ch_time proposed_at; /* 0: built in */
+} ch_weights_view;
+/* All versions, newest first, the built-in one last: Committee, its staff. In the look's arena. */
+CH_MUST_CHECK ch_status ch_weights_versions(const ch_look *look, const ch_actor *actor, ch_weights_view **out,
+                                            size_t *len);
+CH_MUST_CHECK ch_status ch_weights_version_show(const ch_look *look, const ch_actor *actor, ch_uuid id,
+                                                ch_weights_view *out);
+
+/* What other weights would change. A case is a need that is open, or that has a match by now; where an offer stands is
+ * told down to CH_WEIGHTS_DEPTH. */
+enum { CH_WEIGHTS_DEPTH = 100 };
+typedef struct ch_weights_shift {
+        ch_uuid request, offer;
+        ch_str request_ref, party_name, offer_ref, provider_name; /* as the reader may read them */
+        int64_t need;
+        ch_match_status status; /* CH_MATCH_SUGGESTED: no match */
+        size_t before, after;   /* places; 0: beyond */
+} ch_weights_shift;
+typedef struct ch_weights_preview {
+        ch_weights now, then;
+        size_t needs, skipped;             /* cases compared; not compared, because there are too many */
+        size_t changed, reorders;          /* first tens that hold other offers; that hold the same in another order */
+        ch_weights_shift *matched, *swaps; /* offers with a match; offers that enter or leave a first ten */
+        size_t matched_len, swaps_len, entering, leaving;
+} ch_weights_preview;
+/* Experts and the Chair, without the cases and offers from which they are kept. Cost: two lists a case; bounded: as
+ * half a million offers compared, newest requests first. */
+CH_MUST_CHECK ch_status ch_weights_try(const ch_look *look, const ch_actor *actor, const ch_weights *then,
+                                       bool is_bounded, ch_weights_preview *out);
+
 /* The version of that name, kept now or built in, also when the look stands at a change before it was decided. Read
- * from the store; in the look's arena. CH_HIDDEN: there is none. Whoever may read ranked lists. */
+ * from the store; in the look's arena. CH_HIDDEN: there is none. Whoever may read the versions. */
 CH_MUST_CHECK ch_status ch_weights_named(const ch_look *look, const ch_actor *actor, ch_str name, ch_weights *out);
 /* The version that this look ranks with; its text is borrowed till the look ends. */
 ch_weights ch_weights_now(const ch_look *look);
