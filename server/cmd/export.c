@@ -4,11 +4,12 @@
 #include <ch/exchange_line.h>
 #include <stdio.h>
 
-enum { KEY_TYPE = 0x200, KEY_NO_SAMPLE, RECORD_MEMORY = 64 << 20 };
+enum { KEY_TYPE = 0x200, KEY_NO_SAMPLE, KEY_ALL, RECORD_MEMORY = 64 << 20 };
 
 typedef struct options {
         ch_cmd_options common;
-        bool types[CH__KIND_MAX], has_types, no_samples;
+        bool types[CH__KIND_MAX], has_types;
+        ch_export_ask ask;
 } options;
 
 static const ch_kind exchanged[] = { CH_PARTY, CH_OFFER, CH_REQUEST, CH_RESPONSE };
@@ -39,7 +40,10 @@ parse(int key, char *arg, struct argp_state *state)
                 choose_type(o, state, arg);
                 return 0;
         case KEY_NO_SAMPLE:
-                o->no_samples = true;
+                o->ask.no_samples = true;
+                return 0;
+        case KEY_ALL:
+                o->ask.everything = true;
                 return 0;
         case ARGP_KEY_ARG:
                 argp_error(state, "%s: no file is expected; send the output into one", arg);
@@ -52,6 +56,11 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option argp_options[] = {
         { "type", KEY_TYPE, CH_MSG_INIT("TYPE"), 0,
           CH_MSG_INIT("only party, offer, request or response; may be repeated"), 0 },
+        { "all", KEY_ALL, NULL, 0,
+          CH_MSG_INIT(
+                  "for this house alone: confidential requests too, each marked with its visibility, offers that rest, "
+                  "and whom an offer leaves out"),
+          0 },
         { "no-sample", KEY_NO_SAMPLE, NULL, 0, CH_MSG_INIT("without the records from public sources"), 0 },
         { 0 },
 };
@@ -61,8 +70,10 @@ static const struct argp argp = {
         .parser = parse,
         .children = children,
         .doc = CH_MSG_INIT(
-                "Write all records that are exchanged to standard output, one JSON object a line, in order of type and "
-                "reference: the same records give the same bytes. Works beside a running server."),
+                "Write what may be exchanged to standard output: listed offers, requests of which the State has opened "
+                "summary and own words to the public, records from public sources. One JSON object a line, in order of "
+                "type and reference: the same records give the same bytes. Works beside a running server. For all that "
+                "is here, take a backup."),
 };
 
 static ch_status
@@ -71,7 +82,6 @@ print_record(ch_arena *arena, ch_kind kind, const void *record)
         ch_buf b = ch_buf_new(arena);
         ch_str line;
 
-        ch_arena_reset(arena);
         ch_exchange_write(&b, kind, record);
         if (ch_buf_end(&b, &line))
                 return CH_TOO_LARGE;
@@ -82,13 +92,14 @@ static ch_status
 print_all(const ch_look *look, const options *o, ch_arena *arena)
 {
         ch_export walk;
-        ch_status st = ch_export_begin(look, &ch_actor_system, o->no_samples, &walk);
+        ch_status st = ch_export_begin(look, &ch_actor_system, o->ask, &walk);
 
         while (!st) {
                 ch_kind kind = CH_KIND_NONE;
                 const void *record = NULL;
 
-                st = ch_export_next(&walk, &kind, &record);
+                ch_arena_reset(arena);
+                st = ch_export_next(&walk, arena, &kind, &record);
                 if (st || !record)
                         break;
                 if (!o->has_types || o->types[kind])
@@ -121,7 +132,7 @@ export_from(ch_desk *desk, const options *o)
 int
 ch_cmd_export(int argc, char **argv)
 {
-        options o = { .no_samples = false };
+        options o = { .has_types = false };
         ch_desk *desk;
         int code = CH_EXIT_FAILED;
 

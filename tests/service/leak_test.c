@@ -204,10 +204,10 @@ put_export(ch_buf *b, const ch_look *look, const ch_actor *reader)
         ch_kind kind;
         const void *record;
 
-        if (ch_export_begin(look, reader, false, &walk) != CH_OK)
+        if (ch_export_begin(look, reader, (ch_export_ask) { .no_samples = false }, &walk) != CH_OK)
                 return;
         do {
-                T_OK(ch_export_next(&walk, &kind, &record));
+                T_OK(ch_export_next(&walk, look->arena, &kind, &record));
                 put_record(b, look->arena, kind, record);
         } while (record);
 }

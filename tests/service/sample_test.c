@@ -87,11 +87,11 @@ exported(house *h)
         const void *record;
         ch_str out;
 
-        T_OK(ch_export_begin(&look, &ch_actor_system, false, &walk));
-        T_OK(ch_export_next(&walk, &kind, &record));
+        T_OK(ch_export_begin(&look, &ch_actor_system, (ch_export_ask) { .everything = true }, &walk));
+        T_OK(ch_export_next(&walk, look.arena, &kind, &record));
         while (record) {
                 ch_exchange_write(&b, kind, record);
-                T_OK(ch_export_next(&walk, &kind, &record));
+                T_OK(ch_export_next(&walk, look.arena, &kind, &record));
         }
         ch_look_end(&look);
         T_OK(ch_buf_end(&b, &out));

@@ -23,17 +23,21 @@ CH_MUST_CHECK ch_status ch_import_add(ch_import *import, ch_kind kind, void *rec
 CH_MUST_CHECK ch_status ch_import_finish(ch_import *import, void (*progress)(void *arg, size_t done, size_t total),
                                          void *arg, ch_import_result *out);
 
-/* Walks the records of the exchange profile in order of kind (party, offer, request, response) and reference, as the
- * actor may see them (the command acts as the system and sees all): no drafts, nothing taken back. *record = NULL at
- * the end; what it points to holds till the next call. */
+/* Walks the records of the exchange profile in order of kind (party, offer, request, response) and reference: no
+ * drafts, nothing taken back. *record = NULL at the end; else it lives in the arena, its texts perhaps in the look.
+ *
+ * Whoever asks, it is what may leave this house: listed offers without whom they leave out, requests of which the State
+ * has opened summary and own words to the public, with the groups that are public and no others, the parties of these,
+ * and what came from public sources. With everything, for the system alone: all of it, confidential requests too, each
+ * marked with its visibility. What names a record that is left out is left out. */
+typedef struct ch_export_ask {
+        bool no_samples, everything;
+} ch_export_ask;
 typedef struct ch_export {
         const ch_look *look;
-        const ch_actor *actor;
-        size_t kind, next;
-        bool no_samples;
-        ch_kind room_kind; /* the walk's own */
-        void *room;
+        ch_export_ask ask;
+        size_t kind, next; /* the walk's own */
 } ch_export;
-CH_MUST_CHECK ch_status ch_export_begin(const ch_look *look, const ch_actor *actor, bool no_samples, ch_export *out);
-CH_MUST_CHECK ch_status ch_export_next(ch_export *walk, ch_kind *kind, const void **record);
+CH_MUST_CHECK ch_status ch_export_begin(const ch_look *look, const ch_actor *actor, ch_export_ask ask, ch_export *out);
+CH_MUST_CHECK ch_status ch_export_next(ch_export *walk, ch_arena *arena, ch_kind *kind, const void **record);
 #endif
