@@ -44,10 +44,11 @@ def invite(daemon, words):
 
 
 def next_code(person):
-    """A one-time code that this person has not used: each counts once, one step early or late is taken."""
+    """A one-time code that this person has not used: each counts once, one step early or late is taken. The one before only while it will
+    still be taken when it arrives."""
     while True:
-        now = int(time.time() // 30)
-        for step in (now - 1, now, now + 1):
+        now, into = divmod(int(time.time()), 30)
+        for step in range(now if into > 20 else now - 1, now + 2):
             if step > person.last_step:
                 person.last_step = step
                 return totp(person.seed, at=step * 30)
