@@ -1,6 +1,7 @@
 #include <ch/base/assert.h>
 #include <ch/base/sync.h>
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,4 +124,10 @@ void
 ch_thread_join(ch_thread *t)
 {
         CH_ASSERT(!pthread_join(t->t, NULL));
+}
+
+void
+ch_thread_yield(void)
+{
+        (void)sched_yield();
 }

@@ -4,23 +4,16 @@
 const ch_catalog *
 desk_current(ch_desk *desk)
 {
-        const ch_catalog *cat;
-
-        ch_mutex_lock(&desk->publishing);
-        cat = ch_catalog_acquire(desk->current);
-        ch_mutex_unlock(&desk->publishing);
-        return cat;
+        return ch_published_acquire(&desk->published);
 }
 
 void
 desk_publish(ch_desk *desk, const ch_catalog *next)
 {
-        const ch_catalog *old;
+        const ch_catalog *old = desk->current;
 
-        ch_mutex_lock(&desk->publishing);
-        old = desk->current;
         desk->current = next;
-        ch_mutex_unlock(&desk->publishing);
+        ch_published_put(&desk->published, next);
         ch_catalog_release(&old);
 }
 
@@ -101,6 +94,7 @@ open_parts(ch_desk *desk, const ch_desk_config *config)
         desk->current = ch_catalog_new(desk->vocab);
         if (!desk->current)
                 return CH_BUSY;
+        ch_published_init(&desk->published, desk->current);
         return load_all(desk, desk->is_read_only ? config->past : NULL);
 }
 
@@ -123,7 +117,6 @@ desk_alloc(const ch_desk_config *config)
                 ch_arena_free(&arena);
                 return NULL;
         }
-        ch_mutex_init(&desk->publishing);
         writer_init(desk);
         return desk;
 }
@@ -161,7 +154,6 @@ ch_desk_close(ch_desk **out)
         seen_destroy(desk->seen);
         ch_arena_free(&desk->unkept.arena);
         writer_destroy(desk);
-        ch_mutex_destroy(&desk->publishing);
         arena = desk->arena;
         ch_arena_free(&arena);
 }

@@ -10,6 +10,7 @@
 #include <ch/base/mark.h>
 #include <ch/base/sync.h>
 #include <ch/case.h>
+#include <ch/publish.h>
 #include <ch/store.h>
 #include <stdatomic.h>
 
@@ -68,12 +69,12 @@ struct ch_desk {
         bool is_read_only;
         atomic_bool is_fatal;
         ch_clock_length clocks[CH__CLOCK_MAX];
-        ch_str maker;        /* what lists are made with, beside records and weights */
-        bool is_noted;       /* … as the store says */
-        ch_time past_at;     /* time of the change at which a desk of the past stands; 0: this is none */
-        size_t shredded;     /* records that it could not open again */
-        ch_mutex publishing; /* guards current */
-        const ch_catalog *current;
+        ch_str maker;              /* what lists are made with, beside records and weights */
+        bool is_noted;             /* … as the store says */
+        ch_time past_at;           /* time of the change at which a desk of the past stands; 0: this is none */
+        size_t shredded;           /* records that it could not open again */
+        const ch_catalog *current; /* the writer's; readers take theirs from published */
+        ch_published published;
         seen_table *seen;
         throttle_table *throttle;
         notes notes; /* guarded by writer.lock */

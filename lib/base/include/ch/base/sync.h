@@ -28,4 +28,6 @@ void ch_cond_broadcast(ch_cond *c);
 /* All signals blocked in the new thread; the name shows in top(1), at most 15 bytes. CH_BUSY: no thread to be had. */
 CH_MUST_CHECK ch_status ch_thread_start(ch_thread *t, const char *name, void (*run)(void *), void *arg);
 void ch_thread_join(ch_thread *t);
+/* Lets another thread have the core, for who waits a moment. */
+void ch_thread_yield(void);
 #endif
