@@ -82,7 +82,11 @@ sheet_copy(const sheet *old)
 
         if (!s)
                 return NULL;
-        memcpy(s, old, sizeof *s);
+        s->facts = old->facts;
+        s->class = old->class;
+        s->living = old->living;
+        memcpy(s->own, old->own, sizeof s->own);
+        memcpy(s->entries, old->entries, sizeof s->entries);
         atomic_init(&s->refs, 1);
         atomic_fetch_add(&s->facts->refs, 1);
         return s;

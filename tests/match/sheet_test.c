@@ -2,7 +2,12 @@
 #include "../../lib/match/pair.h"
 #include "stage.h"
 
-enum { ROWS_MAX = 4096 };
+/* The thread sanitizer looks for races, of which one thread has none: a few rounds are enough for it. */
+#ifdef __SANITIZE_THREAD__
+enum { ROWS_MAX = 4096, ROUNDS = 2, FLIPS = 3, TURNS = 2 };
+#else
+enum { ROWS_MAX = 4096, ROUNDS = 4, FLIPS = 50, TURNS = 40 };
+#endif
 
 static bool
 is_among(const uint16_t *rows, size_t n, uint16_t row)
@@ -67,9 +72,9 @@ wrong_in(const ch_catalog *cat)
 
 T_CASE("after any batches of changes every row says of every listed offer what the offer says")
 {
-        static const uint32_t most[] = { 1, 3, 40, 2000 };
+        static const uint32_t most[] = { 2000, 40, 3, 1 };
 
-        for (size_t i = 0; i < CH_COUNT(most); i++) {
+        for (size_t i = 0; i < ROUNDS; i++) {
                 stage *s = make_stage(t, i + 1);
                 const ch_catalog *cat = apply_in_batches(s, s->len, most[i]);
 
@@ -83,7 +88,7 @@ T_CASE("a bit too many or too few in any sheet is found")
         stage *s = make_stage(t, 5);
         const ch_catalog *cat = apply_in_batches(s, s->len, 300);
 
-        for (size_t i = 0; i < 50; i++) {
+        for (size_t i = 0; i < FLIPS; i++) {
                 sheet *one = cat->sheets->v[roll(&s->w, (uint32_t)cat->sheets->len)];
                 uint64_t *rows = roll(&s->w, 4) ? one->facts->rows : one->own[0];
                 size_t n = rows == one->own[0] ? OWN__MAX : one->facts->len, slot = roll(&s->w, (uint32_t)one->living);
@@ -106,7 +111,7 @@ T_CASE("slots are used again, and who holds an older catalogue sees nothing of i
         const ch_catalog *old = apply_in_batches(s, s->len, 300), *cat = ch_catalog_acquire(old);
         size_t sheets_len = cat->sheets->len;
 
-        for (size_t round = 0; round < 40; round++) {
+        for (size_t round = 0; round < TURNS; round++) {
                 ch_change changes[OFFERS];
                 const ch_catalog *next;
 
