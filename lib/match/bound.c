@@ -351,9 +351,9 @@ put_provider(maker *m)
         for (size_t i = 0; i < m->frame->orgs; i++)
                 put_fit(m, i);
         preferred = begin_group(m);
-        for (uint16_t s = 0; s < CODE_REGION; s++)
+        for (size_t s = 0; s < CODE_REGION; s++)
                 if (m->from.v[s].fit == PROVIDER_PREFERRED)
-                        add_row(m, row_of_party(m->frame, s));
+                        add_row(m, row_of_party(m->frame, (uint16_t)s));
         end_group(m, preferred, worth(m, CH_FACTOR_PROVIDER, PROVIDER_PREFERRED - FIT_STATE));
         put_pair(m, row_of_party(m->frame, CODE_ODD), -1,
                  worth(m, CH_FACTOR_PROVIDER, (m->from.prefers_odd ? PROVIDER_PREFERRED : FIT_ODD) - FIT_STATE));

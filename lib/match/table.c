@@ -155,6 +155,7 @@ fold_arrivals(fold *f, keyed *v, size_t n)
                 const arrival *a = v[i].of, *next = i + 1 < n ? v[i + 1].of : NULL;
                 const entry *was;
 
+                CH_ASSERT(a);
                 if (next && ch_uuid_eq(a->id, next->id))
                         continue;
                 was = table_get(f->old, BY_ID, id_key(&a->id));
