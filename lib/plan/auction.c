@@ -125,6 +125,7 @@ net_auction(net *n, ch_arena *arena)
         net_clear(n);
         if (!start_heaps(&a, arena))
                 return false;
+        n->is_clear = false;
         n->scale = n->needs + 1;
         for (int32_t i = 0; i < n->needs; i++)
                 for (int32_t need = i; need >= 0 && make_bid(n, need, &b);) {

@@ -96,7 +96,9 @@ net_make(const ch_plan_task *t, watch *w, ch_arena *arena)
                 n->parent[g] = t->groups[g].parent;
                 n->floor[g] = t->groups[g].floor;
         }
-        net_clear(n);
+        for (int32_t j = 0; j < n->offers; j++)
+                n->head[j] = -1;
+        n->is_clear = true; /* an arena's memory is */
         return n;
 }
 
@@ -106,6 +108,9 @@ net_clear(net *n)
         size_t needs = (size_t)n->needs, offers = (size_t)n->offers, groups = (size_t)n->groups;
 
         n->scale = 1;
+        if (n->is_clear)
+                return;
+        n->is_clear = true;
         if (n->edges)
                 memset(n->used, 0, (size_t)n->edges * sizeof *n->used);
         if (needs) {

@@ -33,6 +33,7 @@ typedef struct net {
         int64_t *price; /* per offer: what a place costs; 0 where places are left */
         int64_t *worth; /* per need: what one more place would bring it at these prices */
         int64_t *bonus; /* per group: what the floors in force around its needs add to serving one */
+        bool is_clear;  /* nothing was chosen since it was made or cleared */
         watch *watch;
 } net;
 

@@ -10,14 +10,20 @@
 #include "heap.h"
 #include "net.h"
 
+typedef struct choice { /* an edge as its need sees it */
+        int64_t gain;
+        int32_t offer, edge;
+} choice;
+
 typedef struct search {
         net *n;
-        heap open;     /* of offers */
-        int64_t *near; /* per offer: distance found, -1: none */
-        int32_t *by;   /* per offer: the edge that leads to it */
-        int64_t *away; /* per need: distance found, -1: none */
-        int32_t *via;  /* per need: the edge it would give up */
-        int32_t *seen; /* offers, then needs + offers: all that were found */
+        choice *choices; /* per edge, those of a need by falling gain: as no price is below 0, what follows is worse */
+        heap open;       /* of offers */
+        int64_t *near;   /* per offer: distance found, -1: none */
+        int32_t *by;     /* per offer: the edge that leads to it */
+        int64_t *away;   /* per need: distance found, -1: none */
+        int32_t *via;    /* per need: the edge it would give up */
+        int32_t *seen;   /* offers, then needs + offers: all that were found */
         int32_t seen_len;
         int32_t need;  /* that looks for a place */
         int64_t least; /* distance to the nearest end; at first what the place is worth */
@@ -25,19 +31,36 @@ typedef struct search {
         int32_t loser; /* need that would lose a place, or -1 */
 } search;
 
+static void
+sort_choices(const net *n, int32_t need, choice *v)
+{
+        int32_t first = n->first[need];
+
+        for (int32_t e = first; e < n->first[need + 1]; e++) {
+                int32_t at = e;
+
+                for (; at > first && v[at - 1].gain < n->gain[e]; at--)
+                        v[at] = v[at - 1];
+                v[at] = (choice) { n->gain[e], n->to[e], e };
+        }
+}
+
 static bool
 search_make(search *s, net *n, ch_arena *arena)
 {
         size_t offers = (size_t)n->offers, needs = (size_t)n->needs;
 
         s->n = n;
+        s->choices = CH_NEW_N(arena, choice, (size_t)n->edges);
         s->near = CH_NEW_N(arena, int64_t, offers);
         s->by = CH_NEW_N(arena, int32_t, offers);
         s->away = CH_NEW_N(arena, int64_t, needs);
         s->via = CH_NEW_N(arena, int32_t, needs);
         s->seen = CH_NEW_N(arena, int32_t, offers + needs);
-        if (!heap_make(&s->open, n->offers, arena) || !s->near || !s->by || !s->away || !s->via || !s->seen)
+        if (!heap_make(&s->open, n->offers, arena) || ch_arena_is_full(arena))
                 return false;
+        for (int32_t i = 0; i < n->needs; i++)
+                sort_choices(n, i, s->choices);
         for (size_t j = 0; j < offers; j++)
                 s->near[j] = -1;
         for (size_t i = 0; i < needs; i++)
@@ -51,7 +74,7 @@ reach_offer(search *s, int32_t edge, int64_t distance)
         const net *n = s->n;
         int32_t offer = n->to[edge];
 
-        if (distance >= s->least || (s->near[offer] >= 0 && s->near[offer] <= distance))
+        if (s->near[offer] >= 0 && s->near[offer] <= distance)
                 return;
         if (s->near[offer] < 0)
                 s->seen[s->seen_len++] = n->needs + offer;
@@ -72,9 +95,14 @@ look_from_need(search *s, int32_t need, int64_t distance)
         const net *n = s->n;
         int64_t base = distance + n->worth[need];
 
-        for (int32_t e = n->first[need]; e < n->first[need + 1]; e++)
-                if (!n->used[e])
-                        reach_offer(s, e, base + n->price[n->to[e]] - n->gain[e]);
+        for (int32_t k = n->first[need]; k < n->first[need + 1]; k++) {
+                const choice *c = &s->choices[k];
+
+                if (base - c->gain >= s->least)
+                        return;
+                if (base - c->gain + n->price[c->offer] < s->least && !n->used[c->edge])
+                        reach_offer(s, c->edge, base - c->gain + n->price[c->offer]);
+        }
 }
 
 static void
@@ -173,17 +201,17 @@ look_for_place(search *s, int32_t need)
         return gains;
 }
 
-/* What one more place is worth at the present prices. */
+/* What one more place is worth at the present prices, while nothing serves the need. */
 static int64_t
-worth_of(const net *n, int32_t need)
+worth_of(const search *s, int32_t need)
 {
+        const net *n = s->n;
         int64_t best = INT64_MIN;
 
-        for (int32_t e = n->first[need]; e < n->first[need + 1]; e++) {
-                int64_t left = n->gain[e] - n->price[n->to[e]];
+        for (int32_t k = n->first[need]; k < n->first[need + 1] && s->choices[k].gain > best; k++) {
+                int64_t left = s->choices[k].gain - n->price[s->choices[k].offer];
 
-                if (!n->used[e] && left > best)
-                        best = left;
+                best = left > best ? left : best;
         }
         return best == INT64_MIN ? 0 : best;
 }
@@ -194,12 +222,13 @@ net_paths(net *n, ch_arena *arena)
         search s = { .n = n };
 
         net_clear(n);
+        n->is_clear = false;
         if (!search_make(&s, n, arena))
                 return false;
         for (int32_t i = 0; i < n->needs; i++) {
                 if (watch_passes(n->watch, (uint64_t)(n->first[i + 1] - n->first[i])))
                         return false;
-                n->worth[i] = worth_of(n, i);
+                n->worth[i] = worth_of(&s, i);
                 for (int32_t k = 0; k < n->limit[i] && n->worth[i] > 0; k++)
                         if (!look_for_place(&s, i))
                                 break;
