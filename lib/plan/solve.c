@@ -192,7 +192,7 @@ improve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, 
 {
         search s;
         int64_t bound;
-        ch_plan_value value;
+        ch_plan_value value = { 0 };
         ch_status st;
 
         if (!search_make(&s, task, w, scratch))
@@ -213,7 +213,7 @@ improve(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, 
 static ch_status
 count_penalty(const ch_plan_task *task, ch_arena *scratch, ch_plan *out)
 {
-        ch_plan_value value;
+        ch_plan_value value = { 0 };
 
         if (ch_plan_check(task, out->edges, out->edges_len, scratch, &value) == CH_PLAN_FAULT_MEMORY)
                 return CH_TOO_LARGE;
