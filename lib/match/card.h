@@ -15,7 +15,9 @@ enum {
 
 typedef struct card_part { /* a unit: its numbers stand in words from at on, kind after kind */
         uint32_t domains, at;
-        uint16_t measures, kinds, concepts; /* how many */
+        uint32_t stems_at;                         /* in the card's stems */
+        uint16_t measures, kinds, concepts, stems; /* how many */
+        uint16_t place;                            /* names_places: which of the card's places */
         bool all_domains, names_places;
 } card_part;
 
@@ -29,13 +31,28 @@ typedef struct card {
         int8_t role;
         bool all_stated;                                 /* there are areas, and each has confirmed measure topics */
         uint16_t eligible, languages, stated, parts_len; /* how many words or parts */
-        const card_part *parts;
+        const card_part *parts;                          /* places before them, stems behind */
+        uint32_t size;                                   /* bytes of all */
         uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics), then parts */
 } card;
 
 /* A concept's word: its meaning, and whether it weighs double. */
 enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000 };
 
+/* Words of a part outside the thesaurus; borrowed. */
+static inline hashes
+card_stems(const card *c, size_t part)
+{
+        const uint32_t *stems = (const uint32_t *)(const void *)(c->parts + c->parts_len);
+
+        return (hashes) { (uint32_t *)(uintptr_t)(stems + c->parts[part].stems_at), c->parts[part].stems };
+}
+
+/* The part without its meanings: weapon areas, places, stems; borrowed. */
+unit card_unit(const card *c, size_t part);
+/* All that the units were, from which it was made, but what only a need has: focus and aims. */
+CH_MUST_CHECK ch_status card_units(const card *c, ch_arena *arena, units *out);
+const card *card_copy(ch_arena *arena, const card *from);
 uint32_t card_hash(ch_str s);
 uint16_t card_language(ch_str code);
 uint16_t card_party(const ch_vocab *vocab, ch_str code);

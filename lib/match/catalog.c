@@ -74,7 +74,7 @@ apply_tables(ch_catalog *next, const ch_catalog *old, ch_catalog_part *const *pa
         bool ok = lots != NULL;
 
         for (int k = 0; k < CH__KIND_MAX && ok; k++) {
-                table_source source = { lots, 0, old->vocab };
+                table_source source = { lots, 0 };
 
                 for (size_t i = 0; i < n; i++)
                         if (parts[i]->of[k].len)
@@ -162,9 +162,14 @@ ch_status
 ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena, ch_str *out)
 {
         const entry *e = table_get(cat->tables[kind], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+        units us;
 
         *out = (ch_str) { 0 };
-        return e && e->units ? units_pack(arena, e->units, out) : CH_HIDDEN;
+        if (e && e->units)
+                return units_pack(arena, e->units, out);
+        if (!e || !e->card)
+                return CH_HIDDEN;
+        return card_units(e->card, arena, &us) == CH_OK ? units_pack(arena, &us, out) : CH_TOO_LARGE;
 }
 
 uint64_t

@@ -58,17 +58,14 @@ find_units(const entry_source *s, ch_kind kind, const void *record, ch_str packe
                                   : units_of_offer(s->lex, s->vocab, s->scratch, record, out);
 }
 
+/* An offer's stand on its card. */
 static bool
-keep_units(const ch_vocab *vocab, ch_kind kind, const units *from, entry *e)
+keep_units(const units *from, entry *e)
 {
         units *us = CH_NEW(e->home->arena, units);
 
-        if (!us || units_copy(e->home->arena, from, us) != CH_OK)
-                return false;
         e->units = us;
-        if (kind == CH_OFFER)
-                e->card = card_make(vocab, e->home->near, e->record, us);
-        return kind != CH_OFFER || e->card;
+        return us && units_copy(e->home->arena, from, us) == CH_OK;
 }
 
 static bool
@@ -97,16 +94,19 @@ entry_make(const entry_source *s, batch *home, const ch_change *from)
         if (!e || !has_units(from->kind))
                 return e;
         ch_arena_reset(s->scratch);
-        if (find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK ||
-            !keep_units(s->vocab, from->kind, &us, e))
+        if (find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK)
                 return NULL;
-        return e;
+        if (from->kind == CH_OFFER)
+                return (e->card = card_make(s->vocab, home->near, e->record, &us)) != NULL ? e : NULL;
+        return keep_units(&us, e) ? e : NULL;
 }
 
 const entry *
-entry_copy(const ch_vocab *vocab, batch *home, ch_kind kind, const entry *from)
+entry_copy(batch *home, ch_kind kind, const entry *from)
 {
         entry *e = entry_new(home, kind, from->record, from->slot);
 
-        return e && has_units(kind) && !keep_units(vocab, kind, from->units, e) ? NULL : e;
+        if (e && from->card && !(e->card = card_copy(home->near, from->card)))
+                return NULL;
+        return e && from->units && !keep_units(from->units, e) ? NULL : e;
 }

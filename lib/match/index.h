@@ -14,7 +14,7 @@ typedef struct batch batch;
 
 typedef struct entry {
         const void *record; /* begins with a ch_head */
-        const units *units; /* of a request or an offer, else NULL */
+        const units *units; /* of a request, else NULL */
         const card *card;   /* of an offer, else NULL */
         batch *home;
         uint32_t slot; /* of a listed offer: where its facts stand (sheet.h); given before it is published */
@@ -78,7 +78,6 @@ typedef struct lot { /* of one kind, as they came with one call */
 typedef struct table_source {
         const lot *const *lots; /* in the order in which they came */
         size_t len;
-        const ch_vocab *vocab;
 } table_source;
 
 typedef struct table_diff { /* the entries that one call took out and put in; the caller frees both lists */
@@ -97,7 +96,7 @@ typedef struct entry_source {
 } entry_source;
 const entry *entry_make(const entry_source *s, batch *home, const ch_change *from);
 /* The same entry in another batch. */
-const entry *entry_copy(const ch_vocab *vocab, batch *home, ch_kind kind, const entry *from);
+const entry *entry_copy(batch *home, ch_kind kind, const entry *from);
 
 /* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. The
  * entries of diff live as long as both tables. */

@@ -159,14 +159,14 @@ find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
 {
         ch_uuid id = o->offer->head.id;
         const entry *e = table_get(cat->tables[CH_OFFER], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
-        units *own;
+        units *own = CH_NEW(arena, units);
 
-        if (e && e->record == o->offer) {
-                o->units = e->units;
-                return CH_OK;
-        }
-        o->units = own = CH_NEW(arena, units);
-        return own ? units_of_offer(cat->lex, cat->vocab, arena, o->offer, own) : CH_TOO_LARGE;
+        o->units = own;
+        if (!own)
+                return CH_TOO_LARGE;
+        if (e && e->record == o->offer)
+                return card_units(e->card, arena, own);
+        return units_of_offer(cat->lex, cat->vocab, arena, o->offer, own);
 }
 
 ch_status

@@ -83,10 +83,13 @@ meet_part(const scan *s, const entry *e, size_t i, whole *all)
         met m = { .left = FULL };
         int32_t relevant;
 
-        if (p->names_places)
-                m.left = what_is_left(s->a, &e->units->v[i]);
-        else if (need->domains && p->domains && !(need->domains & p->domains) && !p->all_domains)
+        if (p->names_places) {
+                unit part = card_unit(e->card, i);
+
+                m.left = what_is_left(s->a, &part);
+        } else if (need->domains && p->domains && !(need->domains & p->domains) && !p->all_domains) {
                 m.left = OTHER_DOMAIN;
+        }
         memset(topics, 0, s->focus.wide * sizeof *topics);
         memset(aims, 0, s->aims.wide * sizeof *aims);
         meet(&s->focus, given, p->measures, topics);
@@ -140,11 +143,12 @@ best_worth(const scan *s, const entry *e, const met *parts, const int32_t *most,
         int32_t best = 0;
 
         for (size_t i = 0; i < len; i++) {
+                hashes given = card_stems(e->card, i);
                 int32_t stems, one;
 
                 if (most[i] <= best || most[i] <= enough)
                         continue;
-                stems = stems_met(s, &e->units->v[i].stems) * parts[i].left / FULL;
+                stems = stems_met(s, &given) * parts[i].left / FULL;
                 one = worth_of(s, &parts[i], wholes[0], wholes[1], stems);
                 best = one > best ? one : best;
         }

@@ -89,21 +89,21 @@ make_room(tally *t, size_t more)
 
 /* Each once an offer, in whichever of its parts it stands. */
 static bool
-add_stems(tally *t, const units *us, int32_t by)
+add_stems(tally *t, const card *c, int32_t by)
 {
         t->offer++;
-        for (size_t i = 0; i < us->len; i++) {
-                const hashes *h = &us->v[i].stems;
+        for (size_t i = 0; i < c->parts_len; i++) {
+                hashes h = card_stems(c, i);
 
-                if (!make_room(t, h->len))
+                if (!make_room(t, h.len))
                         return false;
-                for (size_t k = 0; k < h->len; k++) {
-                        step *s = slot_of(t, h->v[k]);
+                for (size_t k = 0; k < h.len; k++) {
+                        step *s = slot_of(t, h.v[k]);
 
                         if (s->met == t->offer)
                                 continue;
                         t->len += !s->met;
-                        *s = (step) { h->v[k], s->by + by, t->offer };
+                        *s = (step) { h.v[k], s->by + by, t->offer };
                 }
         }
         return true;
@@ -123,10 +123,13 @@ settle(tally *t)
 
 /* Each meaning once an offer: who is the last to have met it says so. */
 static void
-add_terms(stats *s, uint32_t *met, uint32_t mark, const terms *list, int32_t by)
+add_terms(stats *s, uint32_t *met, uint32_t mark, const card *c, int32_t by)
 {
-        for (size_t i = 0; i < list->len; i++) {
-                uint16_t m = list->v[i].meaning;
+        const card_part *last = c->parts_len ? &c->parts[c->parts_len - 1] : NULL;
+        size_t to = last ? last->at + (size_t)last->measures + last->kinds + last->concepts : 0;
+
+        for (size_t i = last ? c->parts[0].at : 0; i < to; i++) {
+                uint16_t m = c->words[i] & WORD_MEANING;
 
                 if (met[m] == mark)
                         continue;
@@ -141,18 +144,14 @@ add_offers(stats *s, tally *t, const entry *const *v, size_t n, int32_t by)
         uint32_t met[MEANINGS_MAX] = { 0 }, mark = 0;
 
         for (size_t i = 0; i < n; i++) {
-                const units *us = v[i]->units;
+                const card *c = v[i]->card;
 
-                if (((const ch_offer *)v[i]->record)->status != CH_OFFER_LISTED)
+                if (!c->is_listed)
                         continue;
                 s->offers += (uint32_t)by;
                 mark++;
-                for (size_t u = 0; u < us->len; u++) {
-                        add_terms(s, met, mark, &us->v[u].measures, by);
-                        add_terms(s, met, mark, &us->v[u].kinds, by);
-                        add_terms(s, met, mark, &us->v[u].concepts, by);
-                }
-                if (!add_stems(t, us, by))
+                add_terms(s, met, mark, c, by);
+                if (!add_stems(t, c, by))
                         return false;
         }
         return true;

@@ -203,7 +203,7 @@ copy_batch(fold *f, held *from)
 
                 if (table_get(f->old, BY_ID, id_key(&head->id)) != e || is_replaced(f, e))
                         continue;
-                if (!drop_old(f, e) || !come(f, entry_copy(f->source->vocab, f->copies, f->kind, e)))
+                if (!drop_old(f, e) || !come(f, entry_copy(f->copies, f->kind, e)))
                         return false;
         }
         return true;

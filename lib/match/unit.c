@@ -258,6 +258,8 @@ units_of_offer(const lexicon *lex, const ch_vocab *vocab, ch_arena *arena, const
         }
         if (st == CH_OK && (o->title.len || o->text.len))
                 st = add_heading(&heading, o, out);
+        for (size_t i = 0; i < out->len; i++)
+                out->v[i].focus.len = out->v[i].aims.len = 0; /* only needs are asked for theirs */
         return st;
 }
 
