@@ -181,17 +181,13 @@ seat_all(hall *h)
 static ch_status
 write_seats(hall *h, ch_ranked *out, size_t n)
 {
-        for (size_t i = 0; i < n; i++) {
-                offering o;
-                pair p = { &h->needs[h->v[i].need], &o, { 0 } };
-                ch_status st = offering_make(h->cat, h->v[i].offer, h->arena, &o);
+        ch_arena *scratch = ch_arena_new(SIZE_MAX / 4);
+        ch_status st = scratch ? CH_OK : CH_TOO_LARGE;
 
-                if (st != CH_OK)
-                        return st;
-                p.like = like_of(p.a, &o);
-                pair_fill(&p, h->arena, &out[i]);
-        }
-        return ch_arena_is_full(h->arena) ? CH_TOO_LARGE : CH_OK;
+        for (size_t i = 0; i < n && st == CH_OK; i++)
+                st = pair_write(&h->needs[h->v[i].need], h->v[i].offer, scratch, h->arena, &out[i]);
+        ch_arena_free(&scratch);
+        return st == CH_OK && ch_arena_is_full(h->arena) ? CH_TOO_LARGE : st;
 }
 
 ch_status

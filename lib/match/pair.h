@@ -74,4 +74,7 @@ int32_t domains_met(const unit *need, uint32_t part, bool all); /* domains that 
 bool role_is_asked(const ch_rank_query *q, const entry *offer);
 int32_t pair_score(const pair *p);
 void pair_fill(const pair *p, ch_arena *arena, ch_ranked *out);
+/* The line of a need and an offer, whatever the rules say; scratch is emptied first and holds nothing of it. */
+CH_MUST_CHECK ch_status pair_write(const asking *a, const ch_offer *offer, ch_arena *scratch, ch_arena *arena,
+                                   ch_ranked *out);
 #endif

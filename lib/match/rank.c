@@ -39,6 +39,22 @@ pair_fill(const pair *p, ch_arena *arena, ch_ranked *out)
         }
 }
 
+ch_status
+pair_write(const asking *a, const ch_offer *offer, ch_arena *scratch, ch_arena *arena, ch_ranked *out)
+{
+        offering o;
+        pair p = { a, &o, { 0 } };
+        ch_status st;
+
+        ch_arena_reset(scratch);
+        st = offering_make(a->cat, offer, scratch, &o);
+        if (st != CH_OK)
+                return st;
+        p.like = like_of(a, &o);
+        pair_fill(&p, arena, out);
+        return CH_OK;
+}
+
 /* ---- one list -------------------------------------------------------------------------------------------------- */
 
 typedef struct line {
@@ -73,22 +89,20 @@ role_is_asked(const ch_rank_query *q, const entry *offer)
 static ch_status
 write_lines(const ch_catalog *cat, const ch_rank_query *q, const line *lines, size_t n, ch_arena *arena, ch_ranked *out)
 {
+        ch_arena *scratch = ch_arena_new(SIZE_MAX / 4);
+        ch_status st = scratch ? CH_OK : CH_TOO_LARGE;
         asking a;
 
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && st == CH_OK; i++) {
                 bool is_other = !i || lines[i].request != lines[i - 1].request || lines[i].need != lines[i - 1].need;
-                offering o;
-                pair p = { &a, &o, { 0 } };
-                ch_status st = is_other ? asking_make(cat, q, lines[i].request, lines[i].need, arena, &a) : CH_OK;
 
+                if (is_other)
+                        st = asking_make(cat, q, lines[i].request, lines[i].need, arena, &a);
                 if (st == CH_OK)
-                        st = offering_make(cat, lines[i].offer, arena, &o);
-                if (st != CH_OK)
-                        return st;
-                p.like = like_of(&a, &o);
-                pair_fill(&p, arena, &out[i]);
+                        st = pair_write(&a, lines[i].offer, scratch, arena, &out[i]);
         }
-        return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
+        ch_arena_free(&scratch);
+        return st == CH_OK && ch_arena_is_full(arena) ? CH_TOO_LARGE : st;
 }
 
 typedef struct list {

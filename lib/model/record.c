@@ -70,18 +70,40 @@ ch_record_new(ch_arena *arena, ch_kind kind)
 
 static void copy_fields(ch_arena *arena, const ch_fields *table, void *to, const void *from);
 
+/* What is empty takes no room: most fields of most records are. */
+static ch_str
+copy_text(ch_arena *arena, ch_str from)
+{
+        return from.len ? ch_str_dup(arena, from) : (ch_str) { NULL, 0 };
+}
+
+/* A list and its words in one piece: codes are shorter than what an allocation is rounded up to. */
 static void
 copy_list(ch_arena *arena, ch_strs *to, const ch_strs *from)
 {
-        *to = (ch_strs) { .v = CH_NEW_N(arena, ch_str, from->len) };
-        for (; to->v && to->len < from->len; to->len++)
-                to->v[to->len] = ch_str_dup(arena, from->v[to->len]);
+        size_t bytes = 0;
+        char *words;
+
+        *to = (ch_strs) { 0 };
+        for (size_t i = 0; i < from->len; i++)
+                bytes += from->v[i].len;
+        if (from->len)
+                to->v = ch_arena_alloc(arena, 1, from->len * sizeof *to->v + bytes);
+        words = to->v ? (char *)(to->v + from->len) : NULL;
+        for (; words && to->len < from->len; to->len++) {
+                ch_str one = from->v[to->len];
+
+                if (one.len)
+                        memcpy(words, one.p, one.len);
+                to->v[to->len] = (ch_str) { one.len ? words : NULL, one.len };
+                words += one.len;
+        }
 }
 
 static void
 copy_parts(ch_arena *arena, const ch_fields *table, ch_parts *to, const ch_parts *from)
 {
-        *to = (ch_parts) { .v = ch_arena_alloc(arena, from->len, table->size) };
+        *to = (ch_parts) { .v = from->len ? ch_arena_alloc(arena, from->len, table->size) : NULL };
         for (; to->v && to->len < from->len; to->len++)
                 copy_fields(arena, table, (char *)to->v + to->len * table->size,
                             (char *)from->v + to->len * table->size);
@@ -94,7 +116,7 @@ copy_field(ch_arena *arena, const ch_field *f, void *to, const void *from)
         case CH_FIELD_LINE:
         case CH_FIELD_TEXT:
         case CH_FIELD_CODE:
-                *(ch_str *)to = ch_str_dup(arena, *(const ch_str *)from);
+                *(ch_str *)to = copy_text(arena, *(const ch_str *)from);
                 break;
         case CH_FIELD_CODES:
                 copy_list(arena, to, from);

@@ -274,6 +274,6 @@ T_CASE("the meanings of fixed texts are those of the edition of the engine")
         for (size_t i = 0; i < COUNT(texts); i++)
                 T_OK(ch_catalog_meaning(cat, CH_OFFER, g->s.changes[i].id, t->arena, &all[i]));
         digest = ch_hash(all, COUNT(all));
-        T_EQ_STR(ch_hex(t->arena, &digest, 8), "976e191831d2f4b6"); /* units 1 */
+        T_EQ_STR(ch_hex(t->arena, &digest, 8), "0ac3ab1a04a9cf2c"); /* units 2 */
         ch_catalog_release(&cat);
 }
