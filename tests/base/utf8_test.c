@@ -1,5 +1,6 @@
 #include "t.h"
 #include <ch/base/utf8.h>
+#include <string.h>
 
 static bool
 well_known_valid(uint32_t cp)
@@ -80,4 +81,21 @@ T_CASE("length and cut count characters, not bytes")
         T_EQ_STR(ch_utf8_cut(s, 0), "");
         T_EQ_STR(ch_utf8_cut(s, 5), "aé援\xF0\x9F\x98\x80z");
         T_EQ_STR(ch_utf8_cut(s, 99), "aé援\xF0\x9F\x98\x80z");
+}
+
+T_CASE("a single wrong byte is found wherever it stands among plain ones, and so is a character cut at the end")
+{
+        char text[40];
+
+        for (size_t len = 1; len <= sizeof text; len++) {
+                memset(text, 'a', sizeof text);
+                T_TRUE(ch_utf8_is_valid((ch_str) { text, len }));
+                for (size_t at = 0; at < len; at++) {
+                        text[at] = (char)0xFF;
+                        T_FALSE(ch_utf8_is_valid((ch_str) { text, len }));
+                        text[at] = 'a';
+                }
+                text[len - 1] = (char)0xC3;
+                T_FALSE(ch_utf8_is_valid((ch_str) { text, len }));
+        }
 }
