@@ -3,52 +3,39 @@
  * An offer is worth what it gives its best need, part of what it gives the others, and, for the first places, what it
  * adds to needs that the places above leave open.
  */
-#include "pair.h"
-#include "policy.h"
-#include "scan.h"
+#include "hall.h"
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct seat { /* one offer */
-        const ch_offer *offer;
-        int32_t *scores; /* per need; refused: 0 */
-        int64_t alone;
-        size_t need; /* it is placed for */
-        bool is_placed;
-} seat;
-
-typedef struct hall {
-        const ch_catalog *cat;
-        const ch_rank_query *q;
-        const ch_request *request;
-        ch_arena *arena;
-        asking *needs;
-        scan **scans; /* of each need */
-        size_t needs_len;
-        seat *v;
-        size_t len;
-        int32_t covered[CH_NEEDS_MAX]; /* best score a need has from the places filled */
-} hall;
-
 static size_t
-best_need(const seat *s, size_t needs)
+best_need(const int32_t *scores, size_t needs)
 {
         size_t best = 0;
 
         for (size_t i = 1; i < needs; i++)
-                if (s->scores[i] > s->scores[best])
+                if (scores[i] > scores[best])
                         best = i;
         return best;
 }
 
-static int64_t
-worth_alone(const seat *s, size_t needs)
+int64_t
+hall_alone(const int32_t *scores, size_t needs)
 {
-        int64_t best = s->scores[best_need(s, needs)], sum = 0;
+        int64_t best = scores[best_need(scores, needs)], sum = 0;
 
         for (size_t i = 0; i < needs; i++)
-                sum += s->scores[i];
+                sum += scores[i];
         return needs < 2 ? best * FULL : best * FULL + LIST_OTHER_NEEDS * (sum - best) / (int64_t)(needs - 1);
+}
+
+int64_t
+hall_gain(const int32_t *scores, const int32_t *covered, size_t needs)
+{
+        int64_t sum = 0;
+
+        for (size_t i = 0; i < needs; i++)
+                sum += scores[i] > covered[i] ? scores[i] - covered[i] : 0;
+        return needs ? LIST_COVERAGE * sum / (int64_t)needs : 0;
 }
 
 /* What it adds to needs beyond what they have; *need: where it adds most, of those that it serves nearly as well as its
@@ -56,22 +43,19 @@ worth_alone(const seat *s, size_t needs)
 static int64_t
 gain(const hall *h, const seat *s, size_t *need)
 {
-        int64_t sum = 0, most = 0, enough;
+        int64_t most = 0, enough;
 
-        *need = best_need(s, h->needs_len);
+        *need = best_need(s->scores, h->needs_len);
         enough = (int64_t)LIST_NEARLY * s->scores[*need];
         for (size_t i = 0; i < h->needs_len; i++) {
                 int64_t more = s->scores[i] - h->covered[i];
 
-                if (more <= 0)
-                        continue;
-                sum += more;
                 if (more > most && (int64_t)FULL * s->scores[i] >= enough) {
                         most = more;
                         *need = i;
                 }
         }
-        return LIST_COVERAGE * sum / (int64_t)h->needs_len;
+        return hall_gain(s->scores, h->covered, h->needs_len);
 }
 
 static int
@@ -98,8 +82,8 @@ seat_at(hall *h, size_t from, size_t to)
                         h->covered[i] = s.scores[i];
 }
 
-static void
-fill_place(hall *h, size_t at)
+int64_t
+hall_fill(hall *h, size_t at)
 {
         size_t best = at, need = 0;
         int64_t most = -1;
@@ -116,22 +100,29 @@ fill_place(hall *h, size_t at)
         }
         h->v[best].need = need;
         seat_at(h, best, at);
+        return most;
+}
+
+void
+hall_sort(hall *h)
+{
+        if (h->len)
+                qsort(h->v, h->len, sizeof *h->v, compare_seats);
+        for (size_t i = 0; i < h->len; i++)
+                h->v[i].need = best_need(h->v[i].scores, h->needs_len);
+        memset(h->covered, 0, sizeof h->covered);
 }
 
 static void
 order_seats(hall *h)
 {
-        if (h->len)
-                qsort(h->v, h->len, sizeof *h->v, compare_seats);
-        for (size_t i = 0; i < h->len; i++)
-                h->v[i].need = best_need(&h->v[i], h->needs_len);
+        hall_sort(h);
         for (size_t at = 0; h->needs_len > 1 && at < h->len && at < LIST_LEAD; at++)
-                fill_place(h, at);
+                (void)hall_fill(h, at);
 }
 
-/* An offer comes in when at least one need passes every rule. */
-static ch_status
-seat_offer(hall *h, const entry *e)
+ch_status
+hall_seat(hall *h, const entry *e)
 {
         seat *s = &h->v[h->len];
         int32_t scores[CH_NEEDS_MAX] = { 0 };
@@ -149,32 +140,45 @@ seat_offer(hall *h, const entry *e)
         if (!s->scores)
                 return CH_TOO_LARGE;
         memcpy(s->scores, scores, h->needs_len * sizeof *scores);
-        s->alone = worth_alone(s, h->needs_len);
+        s->alone = hall_alone(s->scores, h->needs_len);
         h->len++;
         return CH_OK;
 }
 
 static ch_status
-seat_all(hall *h)
+open_hall(hall *h)
 {
-        const table *offers = h->cat->tables[CH_OFFER];
         const ch_need *needs = ch_request_needs(h->request);
-        place at = table_first(offers, BY_REF);
         ch_status st = CH_OK;
 
         h->needs = CH_NEW_N(h->arena, asking, h->needs_len);
         h->scans = CH_NEW_N(h->arena, scan *, h->needs_len);
-        h->v = CH_NEW_N(h->arena, seat, (offers ? offers->len : 0) + 1);
-        if (!h->needs || !h->scans || !h->v)
+        if (!h->needs || !h->scans)
                 return CH_TOO_LARGE;
         for (size_t i = 0; i < h->needs_len && st == CH_OK; i++) {
                 st = asking_make(h->cat, h->q, h->request, &needs[i], h->arena, &h->needs[i]);
                 if (st == CH_OK)
                         st = scan_make(&h->needs[i], h->arena, &h->scans[i]);
         }
+        return st;
+}
+
+static ch_status
+seat_all(hall *h)
+{
+        const table *offers = h->cat->tables[CH_OFFER];
+        place at = table_first(offers, BY_REF);
+        ch_status st = CH_OK;
+
+        h->len = 0;
+        h->v = CH_NEW_N(h->arena, seat, (offers ? offers->len : 0) + 1);
+        if (!h->v)
+                return CH_TOO_LARGE;
         for (const entry *e; h->needs_len && st == CH_OK && (e = place_next_card(&at)) != NULL;)
                 if (role_is_asked(h->q, e))
-                        st = seat_offer(h, e);
+                        st = hall_seat(h, e);
+        if (st == CH_OK)
+                order_seats(h);
         return st;
 }
 
@@ -198,10 +202,13 @@ ch_rank_request(const ch_catalog *cat, const ch_rank_query *q, const ch_request 
         ch_status st;
 
         h.needs_len = request->needs.len < CH_NEEDS_MAX ? request->needs.len : CH_NEEDS_MAX;
-        st = seat_all(&h);
+        st = open_hall(&h);
+        if (st == CH_OK)
+                st = hall_lead(&h);
+        if (st == CH_INVALID)
+                st = seat_all(&h);
         if (st != CH_OK)
                 return st;
-        order_seats(&h);
         *len = q->top && q->top < h.len ? q->top : h.len;
         *out = CH_NEW_N(arena, ch_ranked, *len);
         return *out ? write_seats(&h, *out, *len) : CH_TOO_LARGE;

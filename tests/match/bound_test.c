@@ -368,3 +368,52 @@ T_CASE("a row that lost its bits is found in what is picked")
         T_TRUE(wrong > 0);
         ch_catalog_release(&cat);
 }
+
+/* ---- a request's list ------------------------------------------------------------------------------------------- */
+
+/* Against the list of all, for which every offer has a seat. */
+static size_t
+wrong_leads(const ch_catalog *cat, const ch_request *r, ch_rank_query q, size_t *lists)
+{
+        static const size_t tops[] = { 1, 3, 20, 50 };
+        ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+        ch_ranked *all, *v;
+        size_t all_len, len, wrong = 0;
+
+        q.top = 0;
+        T_OK(ch_rank_request(cat, &q, r, arena, &all, &all_len));
+        for (size_t i = 0; i < CH_COUNT(tops); i++) {
+                q.top = tops[i];
+                T_OK(ch_rank_request(cat, &q, r, arena, &v, &len));
+                wrong += len != (tops[i] < all_len ? tops[i] : all_len);
+                for (size_t k = 0; k < len && k < all_len; k++)
+                        wrong += !oracle_same(&v[k], &all[k]);
+                *lists += len > 0;
+        }
+        ch_arena_free(&arena);
+        return wrong;
+}
+
+T_CASE("the first places of a request's list are those of the list of all; an offer that no sheet shows is missed")
+{
+        stage *s = make_stage(t, 31);
+        const ch_catalog *cat;
+        size_t lists = 0, wrong = 0;
+
+        put_odd(s);
+        cat = apply_in_batches(s, s->len, 200);
+        for (size_t i = 0; i < 2 * PICKS; i++) {
+                const ch_request *r = i % 2 ? roll_request(&s->w, i) : s->requests[i % REQUESTS];
+                ch_weights weights = roll_weights(&s->w);
+
+                T_EQ_SIZE(wrong_leads(cat, r, roll_query(&s->w, &weights), &lists), 0);
+        }
+        T_TRUE(lists > 400 / SHARE / 2);
+        for (size_t i = 0; i < cat->sheets->len; i++)
+                for (size_t w = 0; w < ROW_WORDS; w++)
+                        cat->sheets->v[i]->own[OWN_LIVE][w] &= UINT64_C(0x5555555555555555);
+        for (size_t i = 0; i < 10; i++)
+                wrong += wrong_leads(cat, s->requests[i], query_no(0), &lists);
+        T_TRUE(wrong > 0);
+        ch_catalog_release(&cat);
+}

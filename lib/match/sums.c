@@ -1,0 +1,101 @@
+#include "sums.h"
+#include <string.h>
+
+typedef struct resolved { /* a bound's rows as one sheet has them */
+        const uint64_t **rows;
+        row_list lists[GROUPS_MAX];
+} resolved;
+
+static size_t
+resolve(const bound *b, const sheet *s, const bound_group *g, resolved *r, size_t at, row_list *out)
+{
+        size_t from = at;
+
+        for (size_t i = 0; i < g->len; i++) {
+                const uint64_t *row = sheet_row(s, b->frame, b->rows[g->first + i]);
+
+                if (row)
+                        r->rows[at++] = row;
+        }
+        *out = (row_list) { r->rows + from, at - from };
+        return at;
+}
+
+static bool
+sum_one(const bound *b, resolved *r, const pile *out)
+{
+        const sheet *s = out->sheet;
+        sheet_sum sum = { .plan = &b->plan,
+                          .groups = r->lists,
+                          .groups_len = b->len,
+                          .live = s->own[OWN_LIVE],
+                          .pass = out->pass,
+                          .planes = out->planes };
+        size_t at = 0;
+
+        at = resolve(b, s, &b->one_of[0], r, at, &sum.one_of[0]);
+        at = resolve(b, s, &b->one_of[1], r, at, &sum.one_of[1]);
+        if (!sum.one_of[0].len || !sum.one_of[1].len)
+                return false;
+        at = resolve(b, s, &b->barred, r, at, &sum.barred);
+        for (size_t g = 0; g < b->len; g++)
+                at = resolve(b, s, &b->groups[g], r, at, &r->lists[g]);
+        return b->frame->kernel->sum(&sum);
+}
+
+static ch_status
+sum_all(const sheets *all, ch_arena *arena, sums *out)
+{
+        size_t words = (out->planes + 1) * ROW_WORDS;
+        resolved *r = CH_NEW(arena, resolved);
+        uint64_t *room = NULL;
+
+        out->v = CH_NEW_N(arena, pile, all->len);
+        if (!r || !out->v || !(r->rows = CH_NEW_N(arena, const uint64_t *, out->bound->rows_len)))
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < all->len; i++) {
+                room = room ? room : CH_NEW_N(arena, uint64_t, words);
+                if (!room)
+                        return CH_TOO_LARGE;
+                out->v[out->len] = (pile) { all->v[i], i, room, room + ROW_WORDS };
+                if (all->v[i]->living && sum_one(out->bound, r, &out->v[out->len])) {
+                        out->len++;
+                        room = NULL;
+                }
+        }
+        return CH_OK;
+}
+
+ch_status
+sums_make(const asking *a, ch_arena *arena, sums *out)
+{
+        *out = (sums) { .kernel = a->cat->frame->kernel, .bound = CH_NEW(arena, bound) };
+        if (!out->bound)
+                return CH_TOO_LARGE;
+        if (!bound_make(a, arena, out->bound))
+                return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_INVALID;
+        out->planes = out->bound->plan.planes;
+        return sum_all(a->cat->sheets, arena, out);
+}
+
+uint32_t
+sum_at(const sums *s, const pile *from, size_t slot)
+{
+        uint32_t sum = 0;
+
+        for (size_t i = 0; i < s->planes; i++)
+                sum |= (uint32_t)(from->planes[i * ROW_WORDS + slot / 64] >> slot % 64 & 1) << i;
+        return sum;
+}
+
+void
+sums_at_least(const sums *s, const pile *from, int32_t points, uint64_t *out)
+{
+        int32_t above = points - s->bound->base;
+        uint32_t least = above > 0 ? ((uint32_t)above + UNIT - 1) / UNIT : 0;
+
+        if (least >> s->planes)
+                memset(out, 0, ROW_WORDS * sizeof *out);
+        else
+                s->kernel->at_least(from->planes, s->planes, least, from->pass, out);
+}

@@ -1,0 +1,25 @@
+/* sums.h – the bounds of one need over all sheets, bit by bit in planes. Inside the room. */
+#ifndef CH_MATCH_SUMS_H
+#define CH_MATCH_SUMS_H
+#include "bound.h"
+
+typedef struct pile { /* a sheet of which some slots count */
+        const sheet *sheet;
+        size_t no; /* of the sheet */
+        uint64_t *pass, *planes;
+} pile;
+
+typedef struct sums {
+        const kernel *kernel;
+        bound *bound;
+        pile *v;
+        size_t len, planes;
+} sums;
+
+/* CH_INVALID: this need is not for sums. */
+CH_MUST_CHECK ch_status sums_make(const asking *a, ch_arena *arena, sums *out);
+/* Units above the base. */
+uint32_t sum_at(const sums *s, const pile *from, size_t slot);
+/* Slots of a pile whose bound is at least so many points; out: ROW_WORDS. */
+void sums_at_least(const sums *s, const pile *from, int32_t points, uint64_t *out);
+#endif
