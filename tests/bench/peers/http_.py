@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -311,6 +312,7 @@ def writing(load):
 
 
 def main(part, *rest):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))     # so that what was started is stopped
     scratch = tempfile.mkdtemp(prefix='ch-bench-')
     try:
         if part == 'writing':

@@ -7,6 +7,7 @@ the peer is cut short by its first line, which has to be found.
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -25,6 +26,7 @@ def peer_of(name):
 
 
 def main(name, data, offers, weights, *rest):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))     # so that what was started is stopped
     scratch = tempfile.mkdtemp(prefix='ch-bench-')
     try:
         peer = peer_of(name)(data, scratch, json.loads(weights))

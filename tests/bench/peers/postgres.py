@@ -40,6 +40,7 @@ class Server:
             if not subprocess.run([BIN + '/pg_isready', '-q', '-h', self.folder], check=False).returncode:
                 return
             time.sleep(0.05)
+        self.stop()
         raise RuntimeError('PostgreSQL did not start')
 
     def run(self, command, *words, **more):
