@@ -52,6 +52,7 @@ fill_lots(ch_catalog_part *p, const entry_source *s, const ch_change *changes, s
 
                 if (c->record && !e)
                         return false;
+                CH_ASSERT(one->v); /* it was counted */
                 one->v[one->len++] = (arrival) { e, c->id, c->seq };
                 one->home->len += e != NULL;
                 p->seq = c->seq > p->seq ? c->seq : p->seq;
