@@ -15,6 +15,7 @@
 #include "page/review.h"
 #include "page/sign_in.h"
 #include "page/suitable.h"
+#include "page/weights.h"
 #include "routes_api.h"
 
 #define DRAFTER     CH_HAS(CH_ROLE_DRAFTER)
@@ -291,6 +292,14 @@ static const ch_route rows[] = {
           FORM, .run = page_sign_out_everywhere_run },
         { CH_GET, "/static/{file}", "static", .act = CH_ACT_PUBLIC_PAGE, .who = CH_PUBLIC, .rate = CH_RATE_NONE,
           .show = ch_show_static },
+        { CH_GET, "/weights", "weights", .act = CH_ACT_WEIGHTS_READ, .who = EXPERT | SECRETARIAT | CHAIR | MEMBER,
+          .show = page_weights_show },
+        { CH_POST, "/weights/apply", "weights.apply", .act = CH_ACT_WEIGHTS_APPLY, .who = CHAIR, FORM,
+          .run = page_weights_apply },
+        { CH_GET, "/weights/propose", "weights.propose.ask", .act = CH_ACT_WEIGHTS_PROPOSE, .who = EXPERT | CHAIR,
+          .show = page_weights_ask },
+        { CH_POST, "/weights/propose", "weights.propose", .act = CH_ACT_WEIGHTS_PROPOSE, .who = EXPERT | CHAIR, FORM,
+          .run = page_weights_propose },
 };
 
 ch_routes

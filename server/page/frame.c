@@ -18,6 +18,7 @@ static const nav_row nav_rows[] = {
         { "/offers", CH_MSG("Offers"), CASE_ROLES },
         { "/review", CH_MSG("Review"), STAFF_ROLES },
         { "/matches", CH_MSG("Matches"), CASE_ROLES },
+        { "/weights", CH_MSG("Weights"), STAFF_ROLES },
         { "/directory", CH_MSG("Directory"), CASE_ROLES },
         { "/accounts", CH_MSG("Accounts"), CH_HAS(CH_ROLE_ADMIN) },
         { "/audit", CH_MSG("Audit log"), CH_HAS(CH_ROLE_AUDITOR) },

@@ -144,6 +144,17 @@ CH_VIEW_DECLARE(page_suitable_view, PAGE_SUITABLE_VIEW)
 
 #define PAGE_ACCOUNTS_VIEW(F) F(VIEW, page, ch_page_view) F(FLAG, may_invite) F(VIEW, table, ch_table_view)
 CH_VIEW_DECLARE(page_accounts_view, PAGE_ACCOUNTS_VIEW)
+/* Versions of the weights; one of them with what it would change. */
+#define PAGE_WEIGHTS_VIEW(F) F(VIEW, page, ch_page_view) F(FLAG, may_propose) F(VIEW, table, ch_table_view)
+CH_VIEW_DECLARE(page_weights_view, PAGE_WEIGHTS_VIEW)
+#define PAGE_WEIGHTS_VERSION_VIEW(F)                                                                                   \
+        F(VIEW, page, ch_page_view)                                                                                    \
+        F(TEXT, name)                                                                                                  \
+        F(TEXT, state)                                                                                                 \
+        F(TEXT, decided)                                                                                               \
+        F(TEXT, decision) F(VIEW, weights, ch_table_view) F(FLAG, has_preview) F(TEXT, compared) F(TEXT, changed)      \
+                F(TEXT, others) F(VIEW, matched, ch_table_view) F(VIEW, swaps, ch_table_view) F(VIEW, form, ch_form_view)
+CH_VIEW_DECLARE(page_weights_version_view, PAGE_WEIGHTS_VERSION_VIEW)
 /* A one-time link, shown once. */
 #define PAGE_LINK_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, title) F(URL, link)
 CH_VIEW_DECLARE(page_link_view, PAGE_LINK_VIEW)
@@ -166,6 +177,8 @@ CH_VIEW_DECLARE(page_link_view, PAGE_LINK_VIEW)
         ROW(offer_show, page_offer_view)                                                                               \
         ROW(suitable, page_suitable_view)                                                                              \
         ROW(accounts, page_accounts_view)                                                                              \
+        ROW(weights, page_weights_view)                                                                                \
+        ROW(weights_version, page_weights_version_view)                                                                \
         ROW(invited, page_link_view)
 /* clang-format on */
 #endif

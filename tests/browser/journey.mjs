@@ -190,6 +190,16 @@ async function carry(cast) {
   await expert.says('It stands at place 1');
   await expert.go(`/review/${request}/1?why=OFF-WCO-1&weights=1`);
   await expert.go(`/review/${request}/1?why=none`);
+  await expert.go('/weights/propose');
+  await expert.press('Propose, and see what it would change');
+  await expert.fill('Name of the version, such as 2026-2', '2026-2');
+  await expert.fill('Topics', '20');
+  await expert.fill('The matter in their own words', '26');
+  await expert.press('Propose, and see what it would change');
+  await expert.says('What it would change on past cases');
+  await expert.go('/weights');
+  await chair.go('/weights?version=2026-2');
+  await chair.press('Put this version in force');
   await expert.go(`/review/${request}/1`);
   const card = expert.page.locator('article', { hasText: 'training of customs officers in detecting radioactive' }).first();
   await card.locator('summary', { hasText: 'How the score adds up' }).click();
