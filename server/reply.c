@@ -256,6 +256,22 @@ ch_reply_session(ch_reply *reply, ch_str token)
 }
 
 void
+ch_reply_session_stays(ch_reply *reply)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < reply->headers_len; i++) {
+                ch_str value = reply->headers[i].value;
+                bool is_session = !strcmp(reply->headers[i].name, "Set-Cookie") &&
+                                  (ch_str_starts(value, CH_LIT("s=")) || ch_str_starts(value, CH_LIT("__Host-s=")));
+
+                if (!is_session)
+                        reply->headers[kept++] = reply->headers[i];
+        }
+        reply->headers_len = kept;
+}
+
+void
 ch_reply_sign_out(ch_reply *reply)
 {
         ch_reply_session(reply, (ch_str) { NULL, 0 });

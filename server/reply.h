@@ -56,6 +56,8 @@ void ch_reply_header_add(ch_reply *reply, const char *name, ch_str value);
 void ch_reply_retry_after(ch_reply *reply, int64_t seconds);
 /* The session cookie (256-bit token as text); an empty token removes it. Kept until the browser closes. */
 void ch_reply_session(ch_reply *reply, ch_str token);
+/* The session is what it was before: what was changed about it in a refused command has not been kept. */
+void ch_reply_session_stays(ch_reply *reply);
 /* Clear-Site-Data, for signing out; removes the session cookie too. */
 void ch_reply_sign_out(ch_reply *reply);
 

@@ -371,6 +371,8 @@ end_command(ch_command *command, ch_status committed)
 
         if (!ex->ran && committed)
                 ch_reply_status(&ex->reply, committed);
+        if (ex->ran || committed)
+                ch_reply_session_stays(&ex->reply);
         settle(ex, ex->ran);
         ch_exchange_resume(ex, false);
 }
