@@ -13,7 +13,7 @@ packages_test=(
 )
 
 # What tests/bench/run full measures beside the product.
-packages_bench=(postgresql-15 python3-xapian nginx-light wrk)
+packages_bench=(g++ liblemon-dev coinor-libcbc-dev postgresql-15 python3-xapian nginx-light wrk)
 
 # Of the names given, those that are not installed.
 missing_packages() {

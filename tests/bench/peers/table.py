@@ -105,6 +105,13 @@ def store(figures):
             for f in figures if f['what'] == 'store against plain']
 
 
+def plans(figures):
+    return ['%9d requests x %d offers x %d edges, drawn %s: a plan in %s ms, LEMON in %s: %.2f of its time%s' % (
+        f['needs'], f['offers'], f['edges'], f['drawn'], ms(f['own_ms']), ms(f['lemon_ms']), f['own_ms'] / f['lemon_ms'],
+        ' (<= 2: %s)' % ('yes' if f['own_ms'] <= 2 * f['lemon_ms'] else 'NO') if f['offers'] < f['needs'] else '')
+            for f in figures if f['what'] == 'plan']
+
+
 def other(figures):
     """What brings its own sentence."""
     return [f['says'] for f in figures if 'says' in f]
@@ -112,7 +119,7 @@ def other(figures):
 
 def lines(figures):
     out = latency(figures)
-    for part in (memory, streaming, live, store, other):
+    for part in (memory, streaming, live, store, plans, other):
         some = part(figures)
         out += [*some, ''] if some else []
     return out[:-1]
