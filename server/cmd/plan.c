@@ -108,12 +108,6 @@ parse(int key, char *arg, struct argp_state *state)
                 if (!o->file == !o->all)
                         argp_error(state, "say one of --requests FILE and --all");
                 return 0;
-        case ARGP_KEY_ARG:
-        case ARGP_KEY_FINI:
-        case ARGP_KEY_SUCCESS:
-        case ARGP_KEY_ERROR:
-        case ARGP_KEY_NO_ARGS:
-                return ARGP_ERR_UNKNOWN;
         default:
                 if (key < KEY_REQUESTS || key > KEY_FORMAT)
                         return ARGP_ERR_UNKNOWN;

@@ -1,45 +1,9 @@
 /* Any bytes as the text of a need and of an offer, the first byte saying the language: what they mean is worked out,
  * and the pair keeps its promises. */
-#include "fuzz.h"
-#include <ch/base/crypto.h>
-#include <ch/base/file.h>
+#include "catalog.h"
 #include <ch/rank.h>
 
-enum { TODAY = 20778, TABLE_MAX = 1 << 20 };
-
-static ch_str
-table(ch_arena *arena, const char *name)
-{
-        ch_str text = { NULL, 0 };
-
-        fuzz_must(ch_file_read(arena, ch_fmt(arena, "schema/reference/%s.csv", name).p, TABLE_MAX, &text) == CH_OK);
-        return text;
-}
-
-/* Over the real thesaurus, once; replays start in the root of the sources. */
-static const ch_catalog *
-catalog(void)
-{
-        static const ch_catalog *cat;
-        static ch_arena *arena;
-        ch_issues issues;
-        ch_vocab_texts texts;
-        const ch_vocab *vocab;
-
-        if (cat)
-                return cat;
-        fuzz_must(ch_crypto_init() && (arena = ch_arena_new((size_t)64 << 20)) != NULL);
-        issues = ch_issues_new(arena);
-        texts = (ch_vocab_texts) { .states = table(arena, "states"),
-                                   .organizations = table(arena, "organizations"),
-                                   .regions = table(arena, "regions"),
-                                   .topics = table(arena, "topics"),
-                                   .concepts = table(arena, "concepts") };
-        fuzz_must(ch_vocab_load(arena, &texts, &issues, &vocab) == CH_OK);
-        cat = ch_catalog_new(vocab);
-        fuzz_must(cat != NULL);
-        return cat;
-}
+enum { TODAY = 20778 };
 
 static void
 check_line(const ch_ranked *line)
@@ -57,7 +21,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
         ch_arena *arena = fuzz_arena();
-        const ch_catalog *cat = catalog();
+        const ch_catalog *cat = fuzz_catalog();
         ch_str everybody = CH_LIT("*"), text;
         ch_need need = { .no = 1 };
         ch_area area = { .text = { NULL, 0 } };

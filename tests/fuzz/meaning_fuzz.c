@@ -1,46 +1,9 @@
 /* Any bytes as the kept meaning of an offer of one, two or three parts, the first saying of how many: they are taken,
  * and what was taken is taken again as it is, or the words are read anew. */
-#include "fuzz.h"
-#include <ch/base/crypto.h>
-#include <ch/base/file.h>
-#include <ch/catalog.h>
+#include "catalog.h"
 #include <ch/rank.h>
 
-enum { TODAY = 20778, TABLE_MAX = 1 << 20, PARTS = 3 };
-
-static ch_str
-table(ch_arena *arena, const char *name)
-{
-        ch_str text = { NULL, 0 };
-
-        fuzz_must(ch_file_read(arena, ch_fmt(arena, "schema/reference/%s.csv", name).p, TABLE_MAX, &text) == CH_OK);
-        return text;
-}
-
-/* Over the real thesaurus, once; replays start in the root of the sources. */
-static const ch_catalog *
-catalog(void)
-{
-        static const ch_catalog *cat;
-        static ch_arena *arena;
-        ch_issues issues;
-        ch_vocab_texts texts;
-        const ch_vocab *vocab;
-
-        if (cat)
-                return cat;
-        fuzz_must(ch_crypto_init() && (arena = ch_arena_new((size_t)64 << 20)) != NULL);
-        issues = ch_issues_new(arena);
-        texts = (ch_vocab_texts) { .states = table(arena, "states"),
-                                   .organizations = table(arena, "organizations"),
-                                   .regions = table(arena, "regions"),
-                                   .topics = table(arena, "topics"),
-                                   .concepts = table(arena, "concepts") };
-        fuzz_must(ch_vocab_load(arena, &texts, &issues, &vocab) == CH_OK);
-        cat = ch_catalog_new(vocab);
-        fuzz_must(cat != NULL);
-        return cat;
-}
+enum { TODAY = 20778, PARTS = 3 };
 
 static ch_str
 meaning_of(ch_arena *arena, const ch_catalog *cat, const ch_change *change)
@@ -63,7 +26,7 @@ meaning_after(ch_arena *arena, const ch_change *change)
         ch_str meaning;
         size_t n;
 
-        fuzz_must(ch_catalog_apply(catalog(), change, 1, &cat) == CH_OK);
+        fuzz_must(ch_catalog_apply(fuzz_catalog(), change, 1, &cat) == CH_OK);
         meaning = meaning_of(arena, cat, change);
         if (!ch_arena_is_full(arena) && ch_rank_need(cat, &q, &request, &need, arena, &lines, &n) == CH_OK)
                 fuzz_must(n <= 1 && (!n || (lines[0].score >= 0 && lines[0].score <= 100000)));
