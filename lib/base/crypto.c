@@ -88,7 +88,7 @@ ch_same(const void *a, const void *b, size_t len)
         return !sodium_memcmp(a, b, len);
 }
 
-/* The text, a mark, and zeros up to a multiple of pad. */
+/* The text, a mark, and zeros (as the arena gives them) up to a multiple of pad. */
 static unsigned char *
 padded(ch_arena *arena, ch_str text, size_t pad, size_t *len)
 {
@@ -98,7 +98,9 @@ padded(ch_arena *arena, ch_str text, size_t pad, size_t *len)
                 return NULL;
         if (text.len)
                 memcpy(p, text.p, text.len);
-        CH_ASSERT(!sodium_pad(len, p, text.len, pad, text.len + pad));
+        /* As sodium_pad does, which hides from its own process how long the text is, at a microsecond a KiB. */
+        p[text.len] = 0x80;
+        *len = (text.len | (pad - 1)) + 1;
         return p;
 }
 

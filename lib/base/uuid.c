@@ -1,3 +1,4 @@
+#include <ch/base/crypto.h>
 #include <ch/base/uuid.h>
 #include <string.h>
 #include <uuid/uuid.h>
@@ -7,7 +8,9 @@ ch_uuid_random(void)
 {
         ch_uuid id;
 
-        uuid_generate_random(id.b);
+        ch_random(id.b, sizeof id.b);
+        id.b[6] = (uint8_t)((id.b[6] & 0x0f) | 0x40); /* RFC 9562: version 4, */
+        id.b[8] = (uint8_t)((id.b[8] & 0x3f) | 0x80); /* its variant */
         return id;
 }
 

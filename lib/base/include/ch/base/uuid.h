@@ -9,6 +9,7 @@ typedef struct ch_uuid {
 
 enum { CH_UUID_TEXT = 36 };
 
+/* After ch_crypto_init. */
 ch_uuid ch_uuid_random(void);
 bool ch_uuid_is_nil(ch_uuid id);
 bool ch_uuid_eq(ch_uuid a, ch_uuid b);
