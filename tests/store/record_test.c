@@ -463,3 +463,81 @@ T_CASE("readers beside the writer see whole transactions, and never go back")
         }
         ch_store_close(&store);
 }
+
+static ch_request *
+given_unnamed(ch_t *t, given_rng *r)
+{
+        ch_request *request = given_record(t, r, CH_REQUEST);
+
+        request->head = (ch_head) { 0 };
+        return request;
+}
+
+T_CASE("names given in one transaction begin alike and differ in the rest; those of others begin otherwise")
+{
+        enum { ROUNDS = 8, EACH = 20 };
+        ch_store *store = given_store(given_dir(t));
+        given_rng r = { SEED };
+        ch_uuid first[ROUNDS];
+        int alike = 0;
+
+        for (int round = 0; round < ROUNDS; round++) {
+                T_OK(ch_store_begin(store));
+                for (int i = 0; i < EACH; i++) {
+                        ch_request *one = given_unnamed(t, &r);
+
+                        put(store, CH_REQUEST, one, CH_OK);
+                        if (i) {
+                                T_EQ_INT(memcmp(one->head.id.b, first[round].b, 2), 0);
+                                T_TRUE(memcmp(one->head.id.b + 2, first[round].b + 2, 14) != 0);
+                        } else {
+                                first[round] = one->head.id;
+                        }
+                }
+                T_OK(ch_store_commit(store));
+                alike += memcmp(first[round].b, first[0].b, 2) == 0;
+        }
+        T_TRUE(alike < ROUNDS);
+        ch_store_close(&store);
+}
+
+static void
+note_on(ch_store *store, ch_uuid id, ch_str details)
+{
+        const ch_audit_entry e = {
+                .at = 1, .act = CH_ACT_IMPORT, .kind = CH_REQUEST, .object = id, .details = details
+        };
+
+        T_OK(ch_db_audit_add(ch_store_writer(store), &e));
+}
+
+T_CASE("what is noted on a record is sealed with its key, noted at once, after one undone, and after its key is gone")
+{
+        ch_store *store = given_store(given_dir(t));
+        given_rng r = { SEED };
+        ch_request *kept = given_unnamed(t, &r), *undone = given_unnamed(t, &r);
+        ch_audit_entry page[8];
+        size_t n;
+
+        T_OK(ch_store_begin(store));
+        T_OK(ch_store_savepoint(store));
+        put(store, CH_REQUEST, undone, CH_OK);
+        note_on(store, undone->head.id, CH_LIT("never"));
+        T_OK(ch_store_savepoint_end(store, false));
+        T_OK(ch_store_savepoint(store));
+        put(store, CH_REQUEST, kept, CH_OK);
+        note_on(store, undone->head.id, CH_LIT("house"));
+        note_on(store, kept->head.id, CH_LIT("record"));
+        T_OK(ch_store_savepoint_end(store, true));
+        T_OK(ch_store_commit(store));
+        T_OK(ch_store_begin(store));
+        T_OK(ch_db_shred(ch_store_writer(store), kept->head.id));
+        note_on(store, kept->head.id, CH_LIT("after"));
+        T_OK(ch_store_commit(store));
+        T_OK(ch_db_audit_list(ch_store_writer(store), 0, t->arena, page, 8, &n));
+        T_EQ_SIZE(n, 3);
+        T_EQ_STR(page[0].details, "after");
+        T_EQ_SIZE(page[1].details.len, 0);
+        T_EQ_STR(page[2].details, "house");
+        ch_store_close(&store);
+}

@@ -11,10 +11,14 @@ enum { SALT_LEN = 16 };
 static ch_status
 key_for(ch_db *db, const ch_audit_entry *e, ch_data_key *out)
 {
-        ch_q q = ch_q_open(db, CH_STMT_RECORD_OWNER);
+        const ch_sealed_by *put = &db->store->last_put;
         ch_uuid owner;
         bool has_owner;
+        ch_q q;
 
+        if (put->kind != CH_KIND_NONE && put->kind == e->kind && ch_uuid_eq(put->id, e->object))
+                return ch_data_key_get(db, put->key, out);
+        q = ch_q_open(db, CH_STMT_RECORD_OWNER);
         ch_q_int(&q, e->kind);
         ch_q_uuid(&q, e->object);
         has_owner = ch_q_row(&q);

@@ -42,6 +42,12 @@ typedef struct ch_tail {
         ch_key hash;
 } ch_tail;
 
+typedef struct ch_sealed_by {
+        ch_kind kind; /* CH_KIND_NONE: not known */
+        ch_uuid id;
+        int64_t key;
+} ch_sealed_by;
+
 struct ch_store {
         char dir[CH_PATH_MAX], path[CH_PATH_MAX];
         ch_key kek;
@@ -50,7 +56,10 @@ struct ch_store {
         ch_db *looking;            /* of a read-only store */
         ch_db *writer;             /* NULL: read-only store */
         bool is_in_tx, is_changed; /* changed: the head must be written before COMMIT */
-        ch_tail changes, audit;    /* forgotten at every rollback */
+        ch_tail changes, audit;    /* forgotten at every rollback, as is what follows */
+        int64_t newest_key;        /* identifier; 0: not known */
+        ch_sealed_by last_put;     /* the record put last, if anything of it is sealed */
+        uint8_t near[2];           /* how the identifiers of this transaction begin */
         int next_checkpoint_at;
         bool is_shred_due;  /* the log still holds a wrapped key that was shredded */
         _Atomic int frames; /* in the log */

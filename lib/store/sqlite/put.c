@@ -3,6 +3,7 @@
 #include "record.h"
 #include "seal.h"
 #include <ch/base/assert.h>
+#include <string.h>
 
 typedef struct writing {
         const ch_put *put;
@@ -11,6 +12,7 @@ typedef struct writing {
         ch_kind kind;
         int64_t version; /* that is being made */
         ch_tail before;  /* last line of the feed */
+        bool is_named;   /* here and now: nothing can know it yet */
         bool has_key;
         ch_data_key key;
         ch_str body, plain, sealed; /* sealed: for the table at hand */
@@ -18,6 +20,15 @@ typedef struct writing {
 } writing;
 
 static const ch_str empty = { "", 0 };
+
+static ch_status
+find_key(ch_db *db, writing *w)
+{
+        ch_uuid owner = ch_record_key_owner(w->kind, w->record);
+
+        return w->is_named && ch_uuid_eq(owner, w->head->id) ? ch_data_key_make(db, owner, w->put->at, &w->key)
+                                                             : ch_data_key_of(db, owner, w->put->at, &w->key);
+}
 
 static ch_status
 pack_parts(ch_db *db, writing *w)
@@ -31,9 +42,7 @@ pack_parts(ch_db *db, writing *w)
         if (!w->body.p)
                 w->body = empty;
         w->has_key = w->plain.len > 0;
-        if (w->has_key)
-                st = ch_data_key_of(db, ch_record_key_owner(w->kind, w->record), w->put->at, &w->key);
-        return st;
+        return w->has_key ? find_key(db, w) : CH_OK;
 }
 
 static ch_status
@@ -162,6 +171,17 @@ write_all(ch_db *db, writing *w, ch_tail *tail)
         return st == CH_OK ? write_version(db, w) : st;
 }
 
+/* Names given in one transaction begin alike: then their entries stand together in each index, and a commit writes a
+ * few pages instead of one for every name and index. Which pages, chance decides; so it does in the rest of a name. */
+static ch_uuid
+new_name(const ch_store *store)
+{
+        ch_uuid id = ch_uuid_random();
+
+        memcpy(id.b, store->near, sizeof store->near);
+        return id;
+}
+
 static void
 settle_head(ch_head *head, const writing *w)
 {
@@ -184,8 +204,10 @@ ch_db_put(ch_db *db, ch_kind kind, void *record, const ch_put *put, ch_change *c
 
         CH_ASSERT(db->is_writer && db->store->is_in_tx && kind > CH_KIND_NONE && kind < CH__KIND_MAX);
         ch_arena_reset(db->scratch);
-        if (ch_uuid_is_nil(head->id) && w.version == 1)
-                head->id = ch_uuid_random();
+        if (ch_uuid_is_nil(head->id) && w.version == 1) {
+                head->id = new_name(db->store);
+                w.is_named = true;
+        }
         w.act = ch_str_of(ch_act_word(put->act));
         st = ch_tail_of_changes(db, &w.before);
         if (st == CH_OK)
@@ -196,6 +218,7 @@ ch_db_put(ch_db *db, ch_kind kind, void *record, const ch_put *put, ch_change *c
                 return st;
         db->store->changes = tail;
         db->store->is_changed = true;
+        db->store->last_put = (ch_sealed_by) { w.has_key ? kind : CH_KIND_NONE, head->id, w.key.id };
         settle_head(head, &w);
         *change = (ch_change) { .seq = (uint64_t)tail.seq,
                                 .kind = kind,

@@ -119,16 +119,23 @@ ch_data_key_get(ch_db *db, int64_t id, ch_data_key *out)
 static ch_status
 next_id(ch_db *db, int64_t *id)
 {
-        ch_q q = ch_q_open(db, CH_STMT_KEY_NEXT);
+        ch_store *store = db->store;
+        ch_q q;
 
-        if (ch_q_row(&q))
-                *id = ch_col_int(&q, 0);
-        return ch_q_end(&q);
+        if (!store->newest_key) {
+                q = ch_q_open(db, CH_STMT_KEY_LAST);
+                if (ch_q_row(&q))
+                        store->newest_key = ch_col_int(&q, 0);
+                if (ch_q_end(&q) != CH_OK)
+                        return q.st;
+        }
+        *id = ++store->newest_key;
+        return CH_OK;
 }
 
 /* Identifiers are never used again: rows of shredded keys stay. */
-static ch_status
-make_key(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out)
+ch_status
+ch_data_key_make(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out)
 {
         ch_data_key key = { 0, ch_key_random() };
         ch_str wrapped = { NULL, 0 };
@@ -145,7 +152,9 @@ make_key(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out)
         ch_q_bytes(&q, wrapped);
         ch_q_int(&q, now);
         *out = key;
-        return ch_q_run(&q);
+        if (ch_q_run(&q) == CH_OK)
+                *slot_of(db, key.id) = (ch_key_slot) { key.id, key.key };
+        return q.st;
 }
 
 /* Identifier of the live key, 0: none. */
@@ -167,7 +176,7 @@ ch_data_key_of(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out)
 
         if (st != CH_OK)
                 return st;
-        return id ? ch_data_key_get(db, id, out) : make_key(db, owner, now, out);
+        return id ? ch_data_key_get(db, id, out) : ch_data_key_make(db, owner, now, out);
 }
 
 /* Only for a database that never held anything: else the key was taken away, and another one would open nothing. */
@@ -183,7 +192,7 @@ make_house_key(ch_db *db, ch_data_key *out)
                 st = ch_store_begin(db->store);
         if (st != CH_OK)
                 return st;
-        st = make_key(db, (ch_uuid) { { 0 } }, ch_now(), out);
+        st = ch_data_key_make(db, (ch_uuid) { { 0 } }, ch_now(), out);
         /* From the first moment there is a head: later its absence is a finding. */
         db->store->house = out->key;
         db->store->is_changed = true;

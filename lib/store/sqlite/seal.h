@@ -19,6 +19,8 @@ typedef struct ch_data_key {
 
 /* The live key of an owner, made when there is none. Writing connection, in a transaction. */
 CH_MUST_CHECK ch_status ch_data_key_of(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out);
+/* The first one of an owner whose name nobody has had before. */
+CH_MUST_CHECK ch_status ch_data_key_make(ch_db *db, ch_uuid owner, ch_time now, ch_data_key *out);
 /* CH_HIDDEN: shredded. CH_BROKEN: no such key, or it does not open. */
 CH_MUST_CHECK ch_status ch_data_key_get(ch_db *db, int64_t id, ch_data_key *out);
 /* The house's key: opened, or made on an empty database. CH_INVALID: the key-encryption key is another one. */

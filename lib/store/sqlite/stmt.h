@@ -44,7 +44,7 @@ typedef enum ch_stmt {
         CH_STMT_COUNTER_NEXT,
         CH_STMT_KEY_BY_ID,
         CH_STMT_KEY_BY_OWNER,
-        CH_STMT_KEY_NEXT,
+        CH_STMT_KEY_LAST,
         CH_STMT_KEY_ADD,
         CH_STMT_KEY_SHRED,
         CH_STMT_AUDIT_ADD,

@@ -101,7 +101,7 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
 
         [CH_STMT_KEY_BY_ID] = READ("SELECT owner, wrapped FROM data_key WHERE id = ?1"),
         [CH_STMT_KEY_BY_OWNER] = READ("SELECT id FROM data_key WHERE owner = ?1 AND wrapped IS NOT NULL"),
-        [CH_STMT_KEY_NEXT] = READ("SELECT coalesce(max(id), 0) + 1 FROM data_key"),
+        [CH_STMT_KEY_LAST] = READ("SELECT coalesce(max(id), 0) FROM data_key"),
         [CH_STMT_KEY_ADD] = WRITE("INSERT INTO data_key (id, owner, wrapped, made_at) VALUES (?1, ?2, ?3, ?4)"),
         [CH_STMT_KEY_SHRED] = WRITE("UPDATE data_key SET wrapped = NULL WHERE owner = ?1 AND wrapped IS NOT NULL"),
 

@@ -6,6 +6,7 @@
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,8 @@ ch_store_open(const ch_store_config *config, ch_store **out)
         *out = NULL;
         if (!store)
                 return CH_BUSY;
+        /* Statistics that nobody reads take a lock at every allocation. Refused once the library runs: just as well. */
+        (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         store->kek = config->kek;
         store->next_checkpoint_at = CH_CHECKPOINT_STEP;
         st = ch_store_path(store->path, config->dir, "clearinghouse.db");

@@ -20,6 +20,8 @@ static void
 forget(ch_store *store)
 {
         store->changes.is_known = store->audit.is_known = false;
+        store->newest_key = 0;
+        store->last_put = (ch_sealed_by) { .kind = CH_KIND_NONE };
         ch_wipe(store->writer->keys, sizeof store->writer->keys);
 }
 
@@ -36,6 +38,7 @@ ch_store_begin(ch_store *store)
         ch_status st;
 
         CH_ASSERT(store->writer && !store->is_in_tx);
+        ch_random(store->near, sizeof store->near);
         st = control(store, CH_STMT_BEGIN);
         store->is_in_tx = st == CH_OK;
         return st;
@@ -157,6 +160,7 @@ ch_db_shred(ch_db *db, ch_uuid key_owner)
         ch_q_uuid(&q, key_owner);
         if (ch_q_run(&q) != CH_OK)
                 return q.st;
+        db->store->last_put = (ch_sealed_by) { .kind = CH_KIND_NONE };
         db->store->shred_epoch++;
         db->store->is_shred_due = true;
         return CH_OK;
