@@ -3,12 +3,31 @@
 #include <ch/weights.h>
 #include <string.h>
 
+enum { LATELY = 16 };
+
+/* What was stored a moment ago need not be read and opened again: a command mostly looks at what it has just made. */
+static const void *
+stored_lately(const struct ch_batch *batch, ch_kind kind, ch_uuid id)
+{
+        for (size_t back = 1; back <= batch->len && back <= LATELY; back++) {
+                const ch_change *c = &batch->v[batch->len - back];
+
+                if (c->kind == kind && c->record && ch_uuid_eq(c->id, id))
+                        return c->record;
+        }
+        return NULL;
+}
+
 ch_status
 find_record(const ch_look *look, ch_kind kind, ch_uuid id, const void **out)
 {
         void *mine = NULL;
         ch_status st;
 
+        if (look->batch && (*out = stored_lately(look->batch, kind, id))) {
+                *out = ch_record_copy(look->arena, kind, *out);
+                return *out ? CH_OK : CH_TOO_LARGE;
+        }
         if (look->batch) {
                 st = ch_db_record(look->db, kind, id, look->arena, &mine);
                 *out = mine;

@@ -18,45 +18,6 @@ is_committee_reader(const ch_actor *person, const void *request)
         return ch_actor_is_committee(person) && !ch_has_conflict(person, &object);
 }
 
-static bool
-is_settled(const ch_need *need, ch_str code)
-{
-        return ch_strs_has(need->topics, code) || ch_strs_has(need->domains, code) ||
-               ch_strs_has(need->assistance, code) || ch_strs_has(need->not_topics, code);
-}
-
-static ch_lang
-lang_of(ch_str code)
-{
-        ch_lang lang;
-
-        return ch_lang_parse(code, &lang) ? lang : CH_EN;
-}
-
-static void
-hint_need(const ch_look *look, const ch_request *r, const ch_need *need, ch_need_hint *out)
-{
-        ch_inferred *v;
-        size_t n = ch_catalog_infer(look->cat, look->arena, need->text, lang_of(r->lang), &v), kept = 0;
-
-        for (size_t i = 0; i < n; i++)
-                if (!is_settled(need, v[i].code))
-                        v[kept++] = v[i];
-        *out = (ch_need_hint) { .need = need->no, .v = v, .len = kept };
-}
-
-static void
-add_hints(const ch_look *look, ch_request_view *view)
-{
-        const ch_request *r = view->request;
-        ch_need_hint *v = CH_NEW_N(look->arena, ch_need_hint, r->needs.len);
-
-        for (size_t i = 0; v && i < r->needs.len; i++)
-                hint_need(look, r, &ch_request_needs(r)[i], &v[i]);
-        view->hints = v;
-        view->hints_len = v ? r->needs.len : 0;
-}
-
 static void
 add_case(const ch_look *look, const ch_request *r, ch_request_view *view)
 {
@@ -104,8 +65,6 @@ show(const ch_look *look, const ch_actor *actor, const ch_request *r, ch_request
                 st = ask_read(look, actor, CH_ACT_REQUEST_READ, &object);
         if (st == CH_OK)
                 st = request_view(look, actor, &object, out);
-        if (st == CH_OK && (out->groups & 1u << CH_GROUP_COMMITTEE))
-                add_hints(look, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }
 

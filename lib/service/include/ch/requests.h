@@ -11,27 +11,19 @@
 #include <ch/case.h>
 
 /* ---- reading ---- */
-typedef struct ch_need_hint { /* topics that the need's words suggest, nobody confirmed or refused */
-        int64_t need;         /* ch_need.no */
-        const ch_inferred *v;
-        size_t len;
-} ch_need_hint;
-
 typedef struct ch_request_view {
         const ch_request *request; /* fields of other groups are empty */
         uint32_t groups;           /* bit = 1 << ch_group: those shown */
         ch_str party_name;
         ch_holding holding;
         ch_legal moves;
-        bool is_own;               /* the reader's party is the requesting one */
-        ch_day brake_until;        /* the mission may stop circulation till then; CH_DAY_NONE: no brake runs */
-        ch_day circulate_until;    /* 7 days from receipt; CH_DAY_NONE: does not apply */
-        bool brake_wins;           /* the two conflict: circulation waits for the brake, and the page says so */
-        size_t committee_readers;  /* people who read at Committee level: for the consent page; own party and Committee
-                                      only */
-        const ch_need_hint *hints; /* one for each need; own party, experts and secretariat only */
-        size_t hints_len;
-        bool raise_waits; /* a raised exposure waits for a second person of the party */
+        bool is_own;              /* the reader's party is the requesting one */
+        ch_day brake_until;       /* the mission may stop circulation till then; CH_DAY_NONE: no brake runs */
+        ch_day circulate_until;   /* 7 days from receipt; CH_DAY_NONE: does not apply */
+        bool brake_wins;          /* the two conflict: circulation waits for the brake, and the page says so */
+        size_t committee_readers; /* people who read at Committee level: for the consent page; own party and Committee
+                                     only */
+        bool raise_waits;         /* a raised exposure waits for a second person of the party */
         ch_uuid raise_by;
 } ch_request_view;
 /* The State, the Committee's people without conflict, and whoever the State opened something to. */
@@ -50,7 +42,7 @@ typedef struct ch_request_filter {
         ch_page_ask page;
 } ch_request_filter;
 typedef struct ch_request_list {
-        ch_request_view *v; /* without hints */
+        ch_request_view *v;
         size_t len;
         ch_page_info page;
 } ch_request_list;
