@@ -1,10 +1,9 @@
 #include <ch/base/str.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST = 128 };
+enum { FIRST = 128, DIGITS = 20 }; /* of a 64-bit number with its sign */
 
 ch_buf
 ch_buf_new(ch_arena *arena)
@@ -64,7 +63,8 @@ ch_buf_put(ch_buf *b, const void *bytes, size_t len)
 void
 ch_buf_char(ch_buf *b, char c)
 {
-        ch_buf_put(b, &c, 1);
+        if (reserve(b, 1))
+                b->p[b->len++] = c;
 }
 
 void
@@ -82,23 +82,37 @@ ch_buf_lit(ch_buf *b, const char *literal)
 void
 ch_buf_int(ch_buf *b, int64_t n)
 {
-        ch_buf_printf(b, "%" PRId64, n);
+        char digits[DIGITS];
+        size_t at = DIGITS;
+        uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+        do
+                digits[--at] = (char)('0' + left % 10);
+        while (left /= 10);
+        if (n < 0)
+                digits[--at] = '-';
+        ch_buf_put(b, digits + at, DIGITS - at);
 }
 
 __attribute__((format(printf, 2, 0))) static void
 put_formatted(ch_buf *b, const char *fmt, va_list args)
 {
         va_list again;
+        size_t room;
         int n;
 
+        if (!reserve(b, 0))
+                return;
+        room = b->cap - b->len;
         va_copy(again, args);
-        n = vsnprintf(NULL, 0, fmt, again);
+        n = vsnprintf(b->p + b->len, room, fmt, again);
         va_end(again);
         if (n < 0)
                 b->failed = true;
         if (n <= 0 || !reserve(b, (size_t)n))
                 return;
-        vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
+        if ((size_t)n >= room)
+                vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
         b->len += (size_t)n;
 }
 

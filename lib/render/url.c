@@ -13,8 +13,8 @@ ch_url_of(const char *literal)
 static bool
 is_plain(char c)
 {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-               (c != '\0' && strchr("-._~", c));
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+               c == '_' || c == '~';
 }
 
 static void
@@ -22,15 +22,20 @@ put_encoded(ch_buf *b, ch_str value)
 {
         static const char digits[] = "0123456789ABCDEF";
 
-        for (size_t i = 0; i < value.len; i++) {
-                unsigned char c = (unsigned char)value.p[i];
-                if (is_plain(value.p[i])) {
-                        ch_buf_char(b, value.p[i]);
-                } else {
+        while (value.len) {
+                size_t plain = 0;
+
+                while (plain < value.len && is_plain(value.p[plain]))
+                        plain++;
+                ch_buf_put(b, value.p, plain);
+                if (plain < value.len) {
+                        unsigned char c = (unsigned char)value.p[plain++];
+
                         ch_buf_char(b, '%');
                         ch_buf_char(b, digits[c >> 4]);
                         ch_buf_char(b, digits[c & 15]);
                 }
+                value = (ch_str) { value.p + plain, value.len - plain };
         }
 }
 
@@ -52,21 +57,17 @@ is_step(ch_str value)
 ch_url
 ch_url_fill(ch_arena *arena, const char *literal, const ch_str *values, size_t n)
 {
-        ch_str rest = ch_url_of(literal).text;
+        const char *rest = ch_url_of(literal).text.p;
         ch_buf b = ch_buf_new(arena);
         size_t used = 0;
 
-        while (rest.len > 0) {
-                if (rest.len >= 2 && rest.p[0] == '{' && rest.p[1] == '}') {
-                        CH_ASSERT(used < n);
-                        put_encoded(&b, is_step(values[used]) ? CH_LIT("-") : values[used]);
-                        used++;
-                        rest = (ch_str) { rest.p + 2, rest.len - 2 };
-                } else {
-                        ch_buf_char(&b, rest.p[0]);
-                        rest = (ch_str) { rest.p + 1, rest.len - 1 };
-                }
+        for (const char *hole; (hole = strstr(rest, "{}")); rest = hole + 2) {
+                CH_ASSERT(used < n);
+                ch_buf_put(&b, rest, (size_t)(hole - rest));
+                put_encoded(&b, is_step(values[used]) ? CH_LIT("-") : values[used]);
+                used++;
         }
+        ch_buf_lit(&b, rest);
         CH_ASSERT(used == n);
         return finish(&b);
 }

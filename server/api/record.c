@@ -142,13 +142,12 @@ put_reason_codes(api_out *o, const ch_coded_reason *r)
 
 /* Where the move is made: its own address, or the record's where it is an update. */
 static ch_str
-move_address(ch_arena *arena, const ch_move *move, ch_uuid id)
+move_address(ch_arena *arena, const ch_move *move, ch_str record)
 {
         const ch_move_row *row = ch_move_row_of(move->act);
-        ch_str record = api_record_url(arena, move->kind, id).text;
 
-        if (ch_uuid_is_nil(id))
-                return (ch_str) { NULL, 0 };
+        if (!record.len)
+                return record;
         if (row)
                 return ch_fmt(arena, "%.*s/%s", (int)record.len, record.p, row->word);
         if (move->act == CH_ACT_REQUEST_RAISE || move->act == CH_ACT_REQUEST_LOWER)
@@ -157,12 +156,12 @@ move_address(ch_arena *arena, const ch_move *move, ch_uuid id)
 }
 
 static void
-put_move(api_out *o, const ch_move *move, ch_uuid id)
+put_move(api_out *o, const ch_move *move, ch_str record)
 {
         ch_json_object(&o->j);
         ch_json_pair(&o->j, "act", ch_str_of(ch_act_word(move->act)));
         ch_json_pair(&o->j, "label", ch_str_of(ch_msg(o->req->lang, move->label)));
-        api_put_text(o, "href", move_address(o->arena, move, id));
+        api_put_text(o, "href", move_address(o->arena, move, record));
         ch_json_pair_flag(&o->j, "needs_reason", move->needs_reason);
         put_reason_codes(o, ch_reasons_of(move->act));
         ch_json_end(&o->j);
@@ -171,10 +170,14 @@ put_move(api_out *o, const ch_move *move, ch_uuid id)
 void
 api_put_moves(api_out *o, const char *key, ch_uuid id, const ch_legal *moves)
 {
+        ch_str record = { NULL, 0 };
+
+        if (moves->len && !ch_uuid_is_nil(id)) /* all are of one kind */
+                record = api_record_url(o->arena, moves->v[0]->kind, id).text;
         ch_json_key(&o->j, key);
         ch_json_list(&o->j);
         for (size_t i = 0; i < moves->len; i++)
-                put_move(o, moves->v[i], id);
+                put_move(o, moves->v[i], record);
         ch_json_end(&o->j);
 }
 
