@@ -250,6 +250,18 @@ card_unit(const card *c, size_t part)
         return u;
 }
 
+bool
+card_has(const card *c, uint16_t meaning)
+{
+        const card_part *first = c->parts, *last = first + c->parts_len - 1;
+        size_t to = c->parts_len ? (size_t)last->at + last->measures + last->kinds + last->concepts : 0;
+
+        for (size_t i = c->parts_len ? first->at : 0; i < to; i++)
+                if ((c->words[i] & WORD_MEANING) == meaning)
+                        return true;
+        return false;
+}
+
 static terms
 terms_of(const uint16_t *words, size_t n, term *room)
 {

@@ -48,6 +48,8 @@ card_stems(const card *c, size_t part)
         return (hashes) { (uint32_t *)(uintptr_t)(stems + c->parts[part].stems_at), c->parts[part].stems };
 }
 
+/* Is that topic or word in any of its parts? */
+bool card_has(const card *c, uint16_t meaning);
 /* The part without its meanings: weapon areas, places, stems; borrowed. */
 unit card_unit(const card *c, size_t part);
 /* All that the units were, from which it was made, but what only a need has: focus and aims. */

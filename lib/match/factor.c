@@ -31,34 +31,28 @@ text_fit(const pair *p)
 }
 
 static ch_strs
-topics_in_common(const pair *p, ch_arena *arena, const terms *asked, bool of_kinds)
+topics_in_common(const pair *p, ch_arena *arena, const terms *asked)
 {
         const ch_topic *topics;
         ch_strs codes = { 0 };
 
         (void)ch_vocab_topics(p->a->cat->vocab, &topics);
-        for (size_t i = 0; i < asked->len; i++) {
-                bool met = false;
-
-                for (size_t u = 0; u < p->o->units->len; u++)
-                        met |= terms_find(of_kinds ? &p->o->units->v[u].kinds : &p->o->units->v[u].measures,
-                                          asked->v[i].meaning) != NULL;
-                if (met)
+        for (size_t i = 0; i < asked->len; i++)
+                if (card_has(p->o->card, asked->v[i].meaning))
                         codes = ch_strs_add(arena, codes, topics[asked->v[i].meaning].code);
-        }
         return codes;
 }
 
 static ch_strs
 topic_codes(const pair *p, ch_arena *arena)
 {
-        return topics_in_common(p, arena, &p->a->unit->measures, false);
+        return topics_in_common(p, arena, &p->a->unit->measures);
 }
 
 static ch_strs
 assistance_codes(const pair *p, ch_arena *arena)
 {
-        return topics_in_common(p, arena, &p->a->unit->aims, true);
+        return topics_in_common(p, arena, &p->a->unit->aims);
 }
 
 static ch_strs
@@ -66,8 +60,8 @@ domain_codes(const pair *p, ch_arena *arena)
 {
         const ch_topic *topics;
         size_t len = ch_vocab_topics(p->a->cat->vocab, &topics);
-        uint32_t both = p->like.area < p->o->units->len ? p->a->unit->domains & p->o->units->v[p->like.area].domains
-                                                        : 0;
+        const card *c = p->o->card;
+        uint32_t both = p->like.area < c->parts_len ? p->a->unit->domains & c->parts[p->like.area].domains : 0;
         uint32_t bit = 1;
         ch_strs codes = { 0 };
 
@@ -101,15 +95,28 @@ closeness(const asking *a, ch_str code)
         return region->members_len <= REGION_SOME_STATES ? REGION_SOME : REGION_MANY;
 }
 
+int32_t
+closeness_of(const asking *a, const ch_offer *o, const card *c, size_t i)
+{
+        uint16_t word = c->words[i];
+
+        if (word == CODE_ALL)
+                return REGION_ALL;
+        if (word == CODE_ODD)
+                return closeness(a, o->eligible.v[i]);
+        if (a->closeness[word] < 0)
+                a->closeness[word] = (int16_t)closeness(a, o->eligible.v[i]);
+        return a->closeness[word];
+}
+
 static size_t
 closest(const pair *p, int32_t *fit)
 {
-        const ch_strs *eligible = &p->o->offer->eligible;
-        size_t at = eligible->len;
+        size_t len = p->o->card->eligible, at = len;
 
         *fit = 0;
-        for (size_t i = 0; i < eligible->len; i++) {
-                int32_t one = closeness(p->a, eligible->v[i]);
+        for (size_t i = 0; i < len; i++) {
+                int32_t one = closeness_of(p->a, p->o->offer, p->o->card, i);
 
                 if (one > *fit) {
                         *fit = one;

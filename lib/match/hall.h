@@ -9,7 +9,7 @@
 #include "scan.h"
 
 typedef struct seat { /* one offer */
-        const ch_offer *offer;
+        const entry *offer;
         int32_t *scores; /* per need; refused: 0 */
         int64_t alone;
         size_t need; /* it is placed for */

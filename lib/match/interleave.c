@@ -65,7 +65,7 @@ compare_seats(const void *a, const void *b)
 
         if (x->alone != y->alone)
                 return x->alone > y->alone ? -1 : 1;
-        return ch_str_cmp(x->offer->head.ref, y->offer->head.ref);
+        return ch_str_cmp(index_key(CH_OFFER, BY_REF, x->offer->record), index_key(CH_OFFER, BY_REF, y->offer->record));
 }
 
 /* The seat is moved to its place; those it passes keep their order. */
@@ -136,7 +136,7 @@ hall_seat(hall *h, const entry *e)
         }
         if (!passes)
                 return CH_OK;
-        *s = (seat) { .offer = e->record, .scores = CH_NEW_N(h->arena, int32_t, h->needs_len) };
+        *s = (seat) { .offer = e, .scores = CH_NEW_N(h->arena, int32_t, h->needs_len) };
         if (!s->scores)
                 return CH_TOO_LARGE;
         memcpy(s->scores, scores, h->needs_len * sizeof *scores);
@@ -185,13 +185,9 @@ seat_all(hall *h)
 static ch_status
 write_seats(hall *h, ch_ranked *out, size_t n)
 {
-        ch_arena *scratch = ch_arena_new(SIZE_MAX / 4);
-        ch_status st = scratch ? CH_OK : CH_TOO_LARGE;
-
-        for (size_t i = 0; i < n && st == CH_OK; i++)
-                st = pair_write(&h->needs[h->v[i].need], h->v[i].offer, scratch, h->arena, &out[i]);
-        ch_arena_free(&scratch);
-        return st == CH_OK && ch_arena_is_full(h->arena) ? CH_TOO_LARGE : st;
+        for (size_t i = 0; i < n; i++)
+                scan_tell(h->scans[h->v[i].need], h->v[i].offer, h->arena, &out[i]);
+        return ch_arena_is_full(h->arena) ? CH_TOO_LARGE : CH_OK;
 }
 
 ch_status

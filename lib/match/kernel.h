@@ -1,4 +1,4 @@
-/* kernel.h – the three inner loops over rows of bits, built once for any machine and once for AVX2. Inside the room.
+/* kernel.h – the three inner loops over rows of bits, built for any machine, for AVX2 and for AVX-512. Inside the room.
  *
  * A row holds one bit for each slot of a sheet. What is summed for a slot stands bit by bit in planes: the lowest bits
  * of all sums, then the next. Pure; both builds give the same bits.
@@ -49,7 +49,7 @@ typedef struct kernel {
         void (*at_least)(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *pass, uint64_t *out);
 } kernel;
 
-extern const kernel kernel_plain, kernel_avx2;
+extern const kernel kernel_plain, kernel_avx2, kernel_avx512;
 /* The fastest that this machine runs. */
 const kernel *kernel_best(void);
 #endif

@@ -92,6 +92,18 @@ weigh_stems(asking *a, ch_arena *arena)
         return weights ? CH_OK : CH_TOO_LARGE;
 }
 
+static ch_status
+make_closeness(asking *a, ch_arena *arena)
+{
+        size_t codes = CODE_REGION + a->cat->frame->regions;
+
+        a->closeness = CH_NEW_N(arena, int16_t, codes);
+        if (!a->closeness)
+                return CH_TOO_LARGE;
+        memset(a->closeness, 0xFF, codes * sizeof *a->closeness);
+        return CH_OK;
+}
+
 static void
 find_period(asking *a)
 {
@@ -112,6 +124,8 @@ asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, 
         find_states(out);
         find_period(out);
         st = find_languages(out, arena);
+        if (st == CH_OK)
+                st = make_closeness(out, arena);
         if (st == CH_OK)
                 st = find_unit(out, arena);
         return st == CH_OK ? weigh_stems(out, arena) : st;
@@ -164,9 +178,14 @@ find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
         o->units = own;
         if (!own)
                 return CH_TOO_LARGE;
-        if (e && e->record == o->offer)
+        if (e && e->record == o->offer) {
+                o->card = e->card;
                 return card_units(e->card, arena, own);
-        return units_of_offer(cat->lex, cat->vocab, arena, o->offer, own);
+        }
+        if (units_of_offer(cat->lex, cat->vocab, arena, o->offer, own) != CH_OK)
+                return CH_TOO_LARGE;
+        o->card = card_make(cat->vocab, arena, o->offer, own);
+        return o->card ? CH_OK : CH_TOO_LARGE;
 }
 
 ch_status

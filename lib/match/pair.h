@@ -17,13 +17,15 @@ typedef struct asking { /* the side of the need; made once for all offers */
         ch_state_set states;          /* the requesting State, or those of a joint request or an organization */
         int states_len;
         ch_strs languages;  /* in which the requester works */
+        int16_t *closeness; /* by eligible word, once it was asked for */
         ch_day from, until; /* wanted period; CH_DAY_NONE: open */
 } asking;
 
 typedef struct offering { /* the side of the offer; made once for all needs */
         const ch_offer *offer;
-        const units *units;
-        const ch_org *org; /* of the provider; NULL: a State, or only in the records */
+        const card *card;
+        const units *units; /* NULL where nobody asks how like they are */
+        const ch_org *org;  /* of the provider; NULL: a State, or only in the records */
         ch_party_kind kind;
         size_t engaged; /* matches under way */
 } offering;
@@ -64,7 +66,9 @@ bool rule_refuses(ch_rule r, const pair *p);
 /* Single facts, for scan.c and card.c. */
 size_t count_engaged(const ch_catalog *cat, const ch_offer *o); /* matches under way */
 bool has_match(const table *matches, const ch_offer *o);
-int32_t closeness(const asking *a, ch_str code); /* of one word of those the offer is for; 0: not the requester */
+/* Of a word of those an offer is for; 0: not the requester. And of the i-th, looked up but once. */
+int32_t closeness(const asking *a, ch_str code);
+int32_t closeness_of(const asking *a, const ch_offer *o, const card *c, size_t i);
 int32_t kind_fit(ch_party_kind kind);
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);
@@ -73,7 +77,8 @@ int32_t domains_met(const unit *need, uint32_t part, bool all); /* domains that 
 /* Does the query's list hold offers of that role? */
 bool role_is_asked(const ch_rank_query *q, const entry *offer);
 int32_t pair_score(const pair *p);
-void pair_fill(const pair *p, ch_arena *arena, ch_ranked *out);
+/* The line, from the fit of each factor. */
+void pair_fill(const pair *p, const int32_t *fits, ch_arena *arena, ch_ranked *out);
 /* The line of a need and an offer, whatever the rules say; scratch is emptied first and holds nothing of it. */
 CH_MUST_CHECK ch_status pair_write(const asking *a, const ch_offer *offer, ch_arena *scratch, ch_arena *arena,
                                    ch_ranked *out);

@@ -54,13 +54,13 @@ take_out(const pick *p, const uint64_t *masks, hit *out, size_t most)
 
 /* ---- exact scores ---------------------------------------------------------------------------------------------- */
 
-static bool
-is_better(const picked *a, const picked *b)
+bool
+picked_before(const picked *a, const picked *b)
 {
         if (a->score != b->score)
                 return a->score > b->score;
-        return ch_str_cmp(((const ch_offer *)a->offer->record)->head.ref,
-                          ((const ch_offer *)b->offer->record)->head.ref) < 0;
+        return ch_str_cmp(index_key(CH_OFFER, BY_REF, a->offer->record),
+                          index_key(CH_OFFER, BY_REF, b->offer->record)) < 0;
 }
 
 static int32_t
@@ -76,10 +76,10 @@ try_offer(pick *p, const entry *e)
         picked one = { e, passes ? scan_score(p->scan, e, to_beat(p) - 1) : -1 };
         size_t at;
 
-        if (one.score < 0 || (p->best_len == p->top && !is_better(&one, &p->best[p->top - 1])))
+        if (one.score < 0 || (p->best_len == p->top && !picked_before(&one, &p->best[p->top - 1])))
                 return;
         at = p->best_len < p->top ? p->best_len++ : p->top - 1;
-        for (; at > 0 && is_better(&one, &p->best[at - 1]); at--)
+        for (; at > 0 && picked_before(&one, &p->best[at - 1]); at--)
                 p->best[at] = p->best[at - 1];
         p->best[at] = one;
 }

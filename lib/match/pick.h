@@ -12,6 +12,9 @@ typedef struct picked {
         int32_t score;
 } picked;
 
+/* The better score first, then the reference. */
+bool picked_before(const picked *a, const picked *b);
+
 /* Fewer offers, or more of them than one in so many, are sooner looked at one by one. */
 enum { PICK_FROM = 1000, PICK_SHARE = 8 };
 

@@ -22,8 +22,15 @@ insert_reason(ch_ranked *out, ch_reason reason)
         out->why[at] = reason;
 }
 
+static void
+find_fits(const pair *p, int32_t *out)
+{
+        for (ch_factor f = 0; f < CH__FACTOR_MAX; f++)
+                out[f] = factor_fit(f, p);
+}
+
 void
-pair_fill(const pair *p, ch_arena *arena, ch_ranked *out)
+pair_fill(const pair *p, const int32_t *fits, ch_arena *arena, ch_ranked *out)
 {
         const offering *o = p->o;
 
@@ -31,11 +38,11 @@ pair_fill(const pair *p, ch_arena *arena, ch_ranked *out)
         if (p->like.area < o->offer->areas.len)
                 out->area = &ch_offer_areas(o->offer)[p->like.area];
         for (ch_factor f = 0; f < CH__FACTOR_MAX; f++) {
-                int32_t fit = factor_fit(f, p), points = fit * p->a->q->weights->w[f];
+                int32_t points = fits[f] * p->a->q->weights->w[f];
 
                 out->score += points;
                 if (points)
-                        insert_reason(out, (ch_reason) { (int32_t)f, fit, points, factor_codes(f, p, arena) });
+                        insert_reason(out, (ch_reason) { (int32_t)f, fits[f], points, factor_codes(f, p, arena) });
         }
 }
 
@@ -44,6 +51,7 @@ pair_write(const asking *a, const ch_offer *offer, ch_arena *scratch, ch_arena *
 {
         offering o;
         pair p = { a, &o, { 0 } };
+        int32_t fits[CH__FACTOR_MAX];
         ch_status st;
 
         ch_arena_reset(scratch);
@@ -51,7 +59,8 @@ pair_write(const asking *a, const ch_offer *offer, ch_arena *scratch, ch_arena *
         if (st != CH_OK)
                 return st;
         p.like = like_of(a, &o);
-        pair_fill(&p, arena, out);
+        find_fits(&p, fits);
+        pair_fill(&p, fits, arena, out);
         return CH_OK;
 }
 
@@ -134,83 +143,84 @@ list_add(list *l, const pair *p)
 
 /* ---- offers for a need ----------------------------------------------------------------------------------------- */
 
-/* Twice as many lines as are wanted: when these are full, the better half stays, and its last is what to beat. */
+/* Twice as many as are wanted: when these are full, the better half stays, and its last is what to beat. */
 typedef struct best {
-        list l;
-        size_t top, room;
+        picked *v;
+        size_t len, top, room;
         int32_t enough; /* a score not above this does not come in; -1: all do */
 } best;
+
+static int
+compare_picked(const void *a, const void *b)
+{
+        const picked *x = a, *y = b;
+
+        return picked_before(x, y) ? -1 : picked_before(y, x);
+}
 
 static void
 cut(best *b)
 {
-        sort_list(&b->l);
-        if (b->l.len < b->top)
+        if (b->len)
+                qsort(b->v, b->len, sizeof *b->v, compare_picked);
+        if (b->len < b->top)
                 return;
-        b->l.len = b->top;
-        b->enough = b->l.v[b->top - 1].score;
+        b->len = b->top;
+        b->enough = b->v[b->top - 1].score;
 }
 
 /* Offers come in order of their references, so that an equal score stays behind those before it. */
 static void
-try_offer(best *b, scan *s, const asking *a, const entry *e)
+try_offer(best *b, scan *s, const entry *e)
 {
         int32_t score = scan_rule(s, e) == CH_RULE_PASSED ? scan_score(s, e, b->enough) : -1;
 
         if (score <= b->enough)
                 return;
-        b->l.v[b->l.len++] = (line) { e->record, a->request, a->need, score };
-        if (b->l.len == b->room)
+        b->v[b->len++] = (picked) { e, score };
+        if (b->len == b->room)
                 cut(b);
 }
 
 /* Offer by offer. */
 static ch_status
-walk_offers(const asking *a, scan *s, list *l)
+walk_offers(const asking *a, scan *s, ch_arena *arena, picked **out, size_t *len)
 {
         const table *offers = a->cat->tables[CH_OFFER];
         size_t n = offers ? offers->len : 0, top = a->q->top;
-        best b = { .l = { l->arena, NULL, 0 }, .top = top && top < n ? top : n + 1, .enough = -1 };
+        best b = { .top = top && top < n ? top : n + 1, .enough = -1 };
         place at = table_first(offers, BY_REF);
 
         b.room = b.top <= n / 2 ? 2 * b.top : n + 1;
-        b.l.v = CH_NEW_N(l->arena, line, b.room);
-        if (!b.l.v)
+        *out = b.v = CH_NEW_N(arena, picked, b.room);
+        if (!b.v)
                 return CH_TOO_LARGE;
         for (const entry *e; (e = place_next_card(&at)) != NULL;)
                 if (role_is_asked(a->q, e))
-                        try_offer(&b, s, a, e);
-        sort_list(&b.l);
-        *l = b.l;
+                        try_offer(&b, s, e);
+        cut(&b);
+        *len = b.len;
         return CH_OK;
 }
 
 /* Those that the sheets show may be among the best; CH_INVALID: all must be walked. */
 static ch_status
-pick_offers(const asking *a, scan *s, list *l)
+pick_offers(const asking *a, scan *s, ch_arena *arena, picked **out, size_t *len)
 {
         const table *offers = a->cat->tables[CH_OFFER];
         size_t n = offers ? offers->len : 0, top = a->q->top;
-        picked *v;
-        ch_status st;
 
         if (n < PICK_FROM || !top || top > n / PICK_SHARE)
                 return CH_INVALID;
-        v = CH_NEW_N(l->arena, picked, top);
-        l->v = CH_NEW_N(l->arena, line, top);
-        if (!v || !l->v)
-                return CH_TOO_LARGE;
-        st = pick_best(a, s, l->arena, top, v, &l->len);
-        for (size_t i = 0; st == CH_OK && i < l->len; i++)
-                l->v[i] = (line) { v[i].offer->record, a->request, a->need, v[i].score };
-        return st;
+        *out = CH_NEW_N(arena, picked, top);
+        return *out ? pick_best(a, s, arena, top, *out, len) : CH_TOO_LARGE;
 }
 
 ch_status
 ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
              ch_arena *arena, ch_ranked **out, size_t *len)
 {
-        list l = { arena, NULL, 0 };
+        picked *lines = NULL;
         asking a;
         scan *s;
         ch_status st = asking_make(cat, q, request, need, arena, &a);
@@ -219,10 +229,15 @@ ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *re
                 st = scan_make(&a, arena, &s);
         if (st != CH_OK)
                 return st;
-        st = pick_offers(&a, s, &l);
+        st = pick_offers(&a, s, arena, &lines, len);
         if (st == CH_INVALID)
-                st = walk_offers(&a, s, &l);
-        return st == CH_OK ? close_list(cat, q, &l, out, len) : st;
+                st = walk_offers(&a, s, arena, &lines, len);
+        *out = st == CH_OK ? CH_NEW_N(arena, ch_ranked, *len) : NULL;
+        if (st != CH_OK || !*out)
+                return st == CH_OK ? CH_TOO_LARGE : st;
+        for (size_t i = 0; i < *len; i++)
+                scan_tell(s, lines[i].offer, arena, &(*out)[i]);
+        return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
 }
 
 /* ---- needs for an offer ---------------------------------------------------------------------------------------- */
@@ -296,6 +311,7 @@ ch_rank_pair(const ch_catalog *cat, const ch_rank_query *q, const ch_request *re
         asking a;
         offering o;
         pair p = { &a, &o, { 0 } };
+        int32_t fits[CH__FACTOR_MAX];
         ch_rule rule;
 
         *out = (ch_ranked) { .request = request, .need = need, .offer = offer };
@@ -305,6 +321,7 @@ ch_rank_pair(const ch_catalog *cat, const ch_rank_query *q, const ch_request *re
         if (rule != CH_RULE_PASSED)
                 return rule;
         p.like = like_of(&a, &o);
-        pair_fill(&p, arena, out);
+        find_fits(&p, fits);
+        pair_fill(&p, fits, arena, out);
         return CH_RULE_PASSED;
 }

@@ -4,42 +4,6 @@
 /* ---- once a need ----------------------------------------------------------------------------------------------- */
 
 static bool
-make_asked(scan *s, const terms *t, asked *out)
-{
-        size_t n = s->a->cat->frame->topics;
-
-        out->len = t->len < ASKED_MAX ? t->len : ASKED_MAX;
-        out->wide = (out->len + EIGHT - 1) / EIGHT * EIGHT;
-        out->near = CH_NEW_N(s->arena, int16_t, n * out->wide);
-        out->bears = CH_NEW_N(s->arena, bool, n);
-        for (size_t i = 0; i < out->len && out->near && out->bears; i++) {
-                const int16_t *near = s->a->cat->frame->near + t->v[i].meaning * n;
-
-                out->weight[i] = (int64_t)s->a->cat->stats->rare[t->v[i].meaning] * t->v[i].weight;
-                out->all += out->weight[i];
-                for (size_t m = 0; m < n; m++) {
-                        out->near[m * out->wide + i] = near[m];
-                        out->bears[m] |= near[m] > 0;
-                }
-        }
-        return out->near && out->bears;
-}
-
-static void
-make_concepts(scan *s)
-{
-        const terms *t = &s->a->unit->concepts;
-
-        s->concepts_len = t->len < ASKED_MAX ? t->len : ASKED_MAX;
-        for (size_t i = 0; i < t->len; i++)
-                s->concept_at[t->v[i].meaning] = (uint16_t)(i + 1);
-        for (size_t i = 0; i < s->concepts_len; i++) {
-                s->concept_weight[i] = (int64_t)s->a->cat->stats->rare[t->v[i].meaning] * t->v[i].weight;
-                s->concepts_all += s->concept_weight[i];
-        }
-}
-
-static bool
 make_stems(scan *s)
 {
         const hashes *h = &s->a->unit->stems;
@@ -59,17 +23,6 @@ make_stems(scan *s)
                 s->stems[at] = (stem_slot) { h->v[i], weight };
         }
         return s->stems;
-}
-
-static bool
-make_memory(scan *s)
-{
-        size_t codes = CODE_REGION + s->a->cat->frame->regions;
-
-        s->closeness = CH_NEW_N(s->arena, int16_t, codes);
-        for (size_t i = 0; i < codes && s->closeness; i++)
-                s->closeness[i] = UNKNOWN;
-        return s->closeness && providers_make(s->a, s->arena, &s->from) == CH_OK;
 }
 
 static void
@@ -113,10 +66,8 @@ scan_make(const asking *a, ch_arena *arena, scan **out)
                 return CH_TOO_LARGE;
         s->a = a;
         s->arena = arena;
-        make_concepts(s);
         make_languages(s);
-        if (!make_asked(s, &a->unit->focus, &s->focus) || !make_asked(s, &a->unit->aims, &s->aims) || !make_stems(s) ||
-            !make_memory(s) || !make_touched(s))
+        if (!scan_make_hits(s) || !make_stems(s) || providers_make(a, arena, &s->from) != CH_OK || !make_touched(s))
                 return CH_TOO_LARGE;
         return CH_OK;
 }
@@ -128,7 +79,7 @@ ask_provider(const scan *s, const entry *e)
 {
         const ch_offer *o = e->record;
         offering of = { .offer = o,
-                        .units = e->units,
+                        .card = e->card,
                         .org = ch_vocab_org(s->a->cat->vocab, o->party),
                         .kind = ch_catalog_party_kind(s->a->cat, o->party) };
         pair p = { s->a, &of, { 0 } };
@@ -157,28 +108,12 @@ provider_of(scan *s, const entry *e)
 }
 
 static int32_t
-closeness_of(scan *s, const entry *e, size_t i)
-{
-        uint16_t word = e->card->words[i];
-        ch_str code = ((const ch_offer *)e->record)->eligible.v[i];
-
-        if (word == CODE_ODD)
-                return closeness(s->a, code);
-        if (s->closeness[word] == UNKNOWN)
-                s->closeness[word] = (int16_t)closeness(s->a, code);
-        return s->closeness[word];
-}
-
-static int32_t
-region_of(scan *s, const entry *e)
+region_of(const scan *s, const entry *e)
 {
         int32_t best = 0;
 
         for (size_t i = 0; i < e->card->eligible; i++) {
-                uint16_t word = e->card->words[i];
-                int32_t one = word == CODE_ALL                                    ? REGION_ALL
-                              : word != CODE_ODD && s->closeness[word] != UNKNOWN ? s->closeness[word]
-                                                                                  : closeness_of(s, e, i);
+                int32_t one = closeness_of(s->a, e->record, e->card, i);
 
                 best = one > best ? one : best;
         }
@@ -207,7 +142,7 @@ is_closed(const asking *a, const card *c)
 static bool
 is_excluded(const scan *s, const entry *e, const provider *of)
 {
-        offering o = { .offer = e->record, .units = e->units };
+        offering o = { .offer = e->record, .card = e->card };
         pair p = { s->a, &o, { 0 } };
 
         return of->is_excluded || (e->card->excludes && rule_refuses(CH_RULE_EXCLUDED, &p));
@@ -287,7 +222,7 @@ language_of(const scan *s, const entry *e)
 static int32_t
 simple_fit(const scan *s, const entry *e, ch_factor f)
 {
-        offering o = { .offer = e->record, .units = e->units };
+        offering o = { .offer = e->record, .card = e->card };
         pair p = { s->a, &o, { 0 } };
 
         if (f == CH_FACTOR_LOAD && e->card->capacity)
@@ -295,23 +230,53 @@ simple_fit(const scan *s, const entry *e, ch_factor f)
         return factor_fit(f, &p);
 }
 
+/* Those that likeness does not touch, but for the record. */
+static void
+plain_fits(scan *s, const entry *e, int32_t *out)
+{
+        const card *c = e->card;
+
+        out[CH_FACTOR_REGION] = region_of(s, e);
+        out[CH_FACTOR_LANGUAGE] = language_of(s, e);
+        out[CH_FACTOR_PROVIDER] = provider_of(s, e).fit;
+        out[CH_FACTOR_MODE] = c->mode;
+        out[CH_FACTOR_LOAD] = !c->capacity                               ? LOAD_UNSAID
+                              : may_have(s->a->cat->sheets, e, OWN_BUSY) ? simple_fit(s, e, CH_FACTOR_LOAD)
+                                                                         : FULL;
+        out[CH_FACTOR_FRESHNESS] = c->confirmed == CH_DAY_NONE ? FRESH_UNSAID
+                                                               : freshness_of(s->a->q->today, c->confirmed);
+}
+
 int32_t
 scan_plain(scan *s, const entry *e)
 {
         const int32_t *w = s->a->q->weights->w;
-        const card *c = e->card;
-        int32_t load = !c->capacity                               ? LOAD_UNSAID
-                       : may_have(s->a->cat->sheets, e, OWN_BUSY) ? simple_fit(s, e, CH_FACTOR_LOAD)
-                                                                  : FULL;
-        int32_t fresh = c->confirmed == CH_DAY_NONE ? FRESH_UNSAID : freshness_of(s->a->q->today, c->confirmed);
+        int32_t fits[CH__FACTOR_MAX];
 
-        return w[CH_FACTOR_REGION] * region_of(s, e) + w[CH_FACTOR_PROVIDER] * provider_of(s, e).fit +
-               w[CH_FACTOR_LANGUAGE] * language_of(s, e) + w[CH_FACTOR_MODE] * c->mode + w[CH_FACTOR_LOAD] * load +
-               w[CH_FACTOR_FRESHNESS] * fresh;
+        plain_fits(s, e, fits);
+        return w[CH_FACTOR_REGION] * fits[CH_FACTOR_REGION] + w[CH_FACTOR_LANGUAGE] * fits[CH_FACTOR_LANGUAGE] +
+               w[CH_FACTOR_PROVIDER] * fits[CH_FACTOR_PROVIDER] + w[CH_FACTOR_MODE] * fits[CH_FACTOR_MODE] +
+               w[CH_FACTOR_LOAD] * fits[CH_FACTOR_LOAD] + w[CH_FACTOR_FRESHNESS] * fits[CH_FACTOR_FRESHNESS];
 }
 
 int32_t
 scan_record(const scan *s, const entry *e)
 {
         return s->a->q->weights->w[CH_FACTOR_RECORD] * simple_fit(s, e, CH_FACTOR_RECORD);
+}
+
+void
+scan_tell(scan *s, const entry *e, ch_arena *arena, ch_ranked *out)
+{
+        offering o = { .offer = e->record, .card = e->card };
+        pair p = { s->a, &o, scan_like(s, e->card) };
+        int32_t fits[CH__FACTOR_MAX] = { [CH_FACTOR_TOPIC] = p.like.topic,
+                                         [CH_FACTOR_DOMAIN] = p.like.domain,
+                                         [CH_FACTOR_ASSISTANCE] = p.like.assistance,
+                                         [CH_FACTOR_TEXT] = p.like.text };
+
+        plain_fits(s, e, fits);
+        if (may_have(s->a->cat->sheets, e, OWN_RECORD))
+                fits[CH_FACTOR_RECORD] = simple_fit(s, e, CH_FACTOR_RECORD);
+        pair_fill(&p, fits, arena, out);
 }

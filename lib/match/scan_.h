@@ -5,18 +5,21 @@
 #include "provider.h"
 #include "scan.h"
 
-enum { ODD_MAX = 512, PARTS_MAX = 32, ASKED_MAX = 128, LANGUAGES_MAX = 16, UNKNOWN = -1 };
+enum { ODD_MAX = 512, PARTS_MAX = 32, ASKED_MAX = 128, LANGUAGES_MAX = 16 };
 
-/* Eight fits at once. */
-enum { EIGHT = 8 };
-typedef int16_t eight __attribute__((vector_size(2 * EIGHT), aligned(2), may_alias));
+/* What a meaning in an offer says to a need stands in bits, its hits: for each topic of the need a bit for each step of
+ * nearness that is reached, then a bit for each of its words. The hits of a part are those of its meanings together.
+ */
+enum { STEPS = 4, HITS_MAX = (2 * ASKED_MAX * STEPS + ASKED_MAX) / 64 + 1, BYTE = 8, BYTE_VALUES = 1 << BYTE };
 
-typedef struct asked {    /* topics of a need, with their weight, and how near each topic of the thesaurus is to each */
-        size_t len, wide; /* wide: rounded up to whole eights */
-        int64_t weight[ASKED_MAX], all;
-        int16_t *near; /* [topic * wide + i] */
-        bool *bears;   /* by topic: it is near to any */
+typedef struct asked { /* some terms of a need: the bytes of the hits that are theirs, and the weight of all */
+        size_t from, to;
+        int64_t all;
 } asked;
+
+typedef struct weighed { /* a meaning's rarity, and the same again where the need has it */
+        uint32_t all, met;
+} weighed;
 
 typedef struct stem_slot {
         uint64_t stem;
@@ -31,14 +34,14 @@ typedef struct odd_provider_slot {
 struct scan {
         const asking *a;
         ch_arena *arena;
-        asked focus, aims;
-        uint16_t concept_at[MEANINGS_MAX]; /* 1 + place among the need's concepts; 0: not one */
-        int64_t concept_weight[ASKED_MAX], concepts_all;
-        size_t concepts_len; /* that are compared */
+        asked focus, aims, concepts;
+        size_t meanings, hits_len;       /* hits_len: words */
+        uint64_t *hits;                  /* [word * meanings + meaning] */
+        uint32_t (*grains)[BYTE_VALUES]; /* by byte of the hits and its value: what these hits weigh, times the fit */
+        weighed *weighed;                /* by meaning */
         stem_slot *stems;
         size_t stems_mask;
         int64_t stems_all;
-        int16_t *closeness; /* by eligible word; UNKNOWN */
         providers from;
         odd_provider_slot odd[ODD_MAX];    /* other parties, by hash */
         uint16_t languages[LANGUAGES_MAX]; /* the need's; with an odd one or too many, languages_len is 0: ask the
@@ -48,7 +51,11 @@ struct scan {
         bool asks_topics;
 };
 
+/* False: the arena is full. */
+bool scan_make_hits(scan *s);
 /* The factors that likeness does not touch, but for the record. */
 int32_t scan_plain(scan *s, const entry *e);
 int32_t scan_record(const scan *s, const entry *e);
+/* As like_of has it. */
+like scan_like(const scan *s, const card *c);
 #endif

@@ -2,108 +2,186 @@
 #include "scan_.h"
 #include <string.h>
 
-typedef struct met {
-        int32_t topic, words, assistance, domain, left;
-} met;
+_Static_assert((int)WEIGHT_SUGGESTED == 1 && (int)WEIGHT_STATED == 2, "WORD_DOUBLE is a factor of two");
+
+/* ---- once a need: what each meaning hits ----------------------------------------------------------------------- */
+
+/* Fits that topic_nearness gives, rising. */
+static const int16_t steps[STEPS] = { NEAR_SIBLING, NEAR_CHILD, NEAR_PARENT, FULL };
+
+static size_t
+compared(const terms *t)
+{
+        return t->len < ASKED_MAX ? t->len : ASKED_MAX;
+}
+
+static asked
+place_after(size_t from, const terms *t, size_t bits_each)
+{
+        return (asked) { .from = from, .to = from + (compared(t) * bits_each + BYTE - 1) / BYTE };
+}
 
 static void
-meet(const asked *a, const uint16_t *given, size_t n, int16_t *best)
+set_hit(scan *s, uint16_t meaning, size_t bit)
 {
-        for (size_t k = 0; k < n; k++) {
-                size_t topic = given[k] & WORD_MEANING;
+        s->hits[bit / 64 * s->meanings + meaning] |= (uint64_t)1 << bit % 64;
+}
 
-                for (size_t i = 0; a->bears[topic] && i < a->wide; i += EIGHT) {
-                        eight near = *(const eight *)(a->near + topic * a->wide + i), *was = (eight *)(best + i);
-                        eight more = near > *was;
+/* A bit more in a byte: what it weighs comes to all values of the byte that have it. */
+static void
+weigh_bit(scan *s, size_t bit, uint32_t grains)
+{
+        uint32_t *of = s->grains[bit / BYTE];
 
-                        *was = (near & more) | (*was & ~more);
+        for (size_t i = 0; i < BYTE_VALUES; i++)
+                of[i] += i >> bit % BYTE & 1 ? grains : 0;
+}
+
+static void
+ask_topics(scan *s, const terms *t, asked *out)
+{
+        const frame *f = s->a->cat->frame;
+
+        for (size_t i = 0; i < compared(t); i++) {
+                const int16_t *near = f->near + t->v[i].meaning * f->topics;
+                size_t bit = out->from * BYTE + i * STEPS;
+                uint32_t weight = s->weighed[t->v[i].meaning].all * (uint32_t)t->v[i].weight;
+
+                out->all += weight;
+                for (size_t k = 0; k < STEPS; k++) {
+                        weigh_bit(s, bit + k, weight * (uint32_t)(steps[k] - (k ? steps[k - 1] : 0)));
+                        for (size_t m = 0; m < f->topics; m++)
+                                if (near[m] >= steps[k])
+                                        set_hit(s, (uint16_t)m, bit + k);
                 }
         }
 }
 
-static int32_t
-share(const asked *a, const int16_t *credit)
+static void
+ask_concepts(scan *s, const terms *t, asked *out)
 {
-        int64_t sum = 0;
+        for (size_t i = 0; i < t->len; i++)
+                s->weighed[t->v[i].meaning].met = s->weighed[t->v[i].meaning].all;
+        for (size_t i = 0; i < compared(t); i++) {
+                uint32_t weight = s->weighed[t->v[i].meaning].all * (uint32_t)t->v[i].weight;
+                size_t bit = out->from * BYTE + i;
 
-        for (size_t i = 0; i < a->len; i++)
-                sum += a->weight[i] * credit[i];
-        return a->all ? (int32_t)(sum / a->all) : 0;
-}
-
-typedef struct whole { /* the best of all parts that are about the same area and place */
-        int16_t topics[ASKED_MAX];
-        uint64_t words[ASKED_MAX / 64];
-} whole;
-
-static int32_t
-words_share(const scan *s, const uint64_t *found)
-{
-        int64_t sum = 0;
-
-        for (size_t w = 0; w < ASKED_MAX / 64; w++)
-                for (uint64_t left = found[w]; left; left &= left - 1)
-                        sum += s->concept_weight[w * 64 + (size_t)__builtin_ctzll(left)] * FULL;
-        return s->concepts_all ? (int32_t)(sum / s->concepts_all) : 0;
-}
-
-/* How far the need's words are met by the part, and the part's by the need. */
-static int32_t
-meet_words(const scan *s, const uint16_t *given, size_t n, uint64_t *found)
-{
-        int64_t sum = 0, all = 0;
-        int32_t there, back;
-
-        for (size_t k = 0; k < n; k++) {
-                uint16_t meaning = given[k] & WORD_MEANING, at = s->concept_at[meaning];
-                int64_t weight = (int64_t)s->a->cat->stats->rare[meaning] *
-                                 (given[k] & WORD_DOUBLE ? WEIGHT_STATED : WEIGHT_SUGGESTED);
-
-                if (at && at <= s->concepts_len)
-                        found[(at - 1) / 64] |= (uint64_t)1 << (at - 1) % 64;
-                if (k >= ASKED_MAX)
-                        continue;
-                all += weight;
-                sum += at ? weight * FULL : 0;
+                out->all += weight;
+                weigh_bit(s, bit, weight * FULL);
+                set_hit(s, t->v[i].meaning, bit);
         }
-        there = words_share(s, found);
-        back = all ? (int32_t)(sum / all) : 0;
+}
+
+bool
+scan_make_hits(scan *s)
+{
+        const unit *need = s->a->unit;
+        size_t bytes;
+
+        s->focus = place_after(0, &need->focus, STEPS);
+        s->aims = place_after(s->focus.to, &need->aims, STEPS);
+        s->concepts = place_after(s->aims.to, &need->concepts, 1);
+        bytes = s->concepts.to;
+        s->hits_len = (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+        s->meanings = s->a->cat->frame->families;
+        s->hits = CH_NEW_N(s->arena, uint64_t, s->hits_len * s->meanings);
+        s->grains = ch_arena_alloc(s->arena, bytes, sizeof *s->grains);
+        s->weighed = CH_NEW_N(s->arena, weighed, s->meanings);
+        if (!s->hits || !s->grains || !s->weighed)
+                return false;
+        for (size_t m = 0; m < s->meanings; m++)
+                s->weighed[m].all = s->a->cat->stats->rare[m];
+        ask_topics(s, &need->focus, &s->focus);
+        ask_topics(s, &need->aims, &s->aims);
+        ask_concepts(s, &need->concepts, &s->concepts);
+        return true;
+}
+
+/* ---- part by part ---------------------------------------------------------------------------------------------- */
+
+typedef struct met {
+        int32_t topic, words, assistance, domain, left;
+} met;
+
+/* Of what is asked, the share that these hits are worth. */
+static int32_t
+share(const scan *s, const asked *a, const uint64_t *hits)
+{
+        uint64_t sum = 0;
+
+        for (size_t i = a->from; i < a->to; i++)
+                sum += s->grains[i][hits[i / 8] >> i % 8 * BYTE & (BYTE_VALUES - 1)];
+        return a->all ? (int32_t)(sum / (uint64_t)a->all) : 0;
+}
+
+static void
+find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
+{
+        for (size_t w = 0; w < s->hits_len; w++) {
+                const uint64_t *hits = s->hits + w * s->meanings;
+                uint64_t all = 0;
+
+                for (size_t k = 0; k < n; k++)
+                        all |= hits[given[k] & WORD_MEANING];
+                out[w] = all;
+        }
+}
+
+/* How far the part's words are met by the need. */
+static int32_t
+share_back(const scan *s, const uint16_t *given, size_t n)
+{
+        uint64_t both = 0, all = 0;
+
+        for (size_t k = 0; k < n && k < ASKED_MAX; k++) {
+                const weighed *w = &s->weighed[given[k] & WORD_MEANING];
+
+                all += (uint64_t)w->all << (given[k] / WORD_DOUBLE);
+                both += (uint64_t)w->met << (given[k] / WORD_DOUBLE);
+        }
+        return all ? (int32_t)(both * FULL / all) : 0;
+}
+
+static int32_t
+balance(int32_t there, int32_t back)
+{
         return ((FULL - TEXT_BALANCE) * there + (there + back ? TEXT_BALANCE * 2 * there * back / (there + back) : 0)) /
                FULL;
 }
 
-static met
-meet_part(const scan *s, const entry *e, size_t i, whole *all)
+static int32_t
+left_of(const scan *s, const card *c, size_t i)
 {
-        const card_part *p = &e->card->parts[i];
+        const card_part *p = &c->parts[i];
         const unit *need = s->a->unit;
-        const uint16_t *given = e->card->words + p->at;
-        int16_t topics[ASKED_MAX], aims[ASKED_MAX];
-        uint64_t words[ASKED_MAX / 64] = { 0 };
-        met m = { .left = FULL };
-        int32_t relevant;
 
         if (p->names_places) {
-                unit part = card_unit(e->card, i);
+                unit part = card_unit(c, i);
 
-                m.left = what_is_left(s->a, &part);
-        } else if (need->domains && p->domains && !(need->domains & p->domains) && !p->all_domains) {
-                m.left = OTHER_DOMAIN;
+                return what_is_left(s->a, &part);
         }
-        memset(topics, 0, s->focus.wide * sizeof *topics);
-        memset(aims, 0, s->aims.wide * sizeof *aims);
-        meet(&s->focus, given, p->measures, topics);
-        meet(&s->aims, given + p->measures, p->kinds, aims);
-        m.topic = (need->focus.len ? share(&s->focus, topics) : TOPIC_UNKNOWN) * m.left / FULL;
-        m.words = meet_words(s, given + p->measures + p->kinds, p->concepts, words) * m.left / FULL;
+        return need->domains && p->domains && !(need->domains & p->domains) && !p->all_domains ? OTHER_DOMAIN : FULL;
+}
+
+static met
+meet_part(const scan *s, const card *c, size_t i, uint64_t *all)
+{
+        const card_part *p = &c->parts[i];
+        const unit *need = s->a->unit;
+        const uint16_t *given = c->words + p->at, *words = given + p->measures + p->kinds;
+        uint64_t hits[HITS_MAX];
+        met m = { .left = left_of(s, c, i) };
+        int32_t relevant;
+
+        find_hits(s, given, (size_t)p->measures + p->kinds + p->concepts, hits);
+        m.topic = (need->focus.len ? share(s, &s->focus, hits) : TOPIC_UNKNOWN) * m.left / FULL;
+        m.words = balance(share(s, &s->concepts, hits), share_back(s, words, p->concepts)) * m.left / FULL;
         relevant = RELEVANT_TWICE * (m.topic + m.words);
         relevant = relevant < FULL ? relevant : FULL;
-        m.assistance = (need->aims.len ? share(&s->aims, aims) : ASSISTANCE_UNKNOWN) * relevant / FULL;
+        m.assistance = (need->aims.len ? share(s, &s->aims, hits) : ASSISTANCE_UNKNOWN) * relevant / FULL;
         m.domain = domains_met(need, p->domains, p->all_domains) * relevant / FULL;
-        for (size_t k = 0; m.left == FULL && k < s->focus.len; k++)
-                all->topics[k] = topics[k] > all->topics[k] ? topics[k] : all->topics[k];
-        for (size_t k = 0; m.left == FULL && k < ASKED_MAX / 64; k++)
-                all->words[k] |= words[k];
+        for (size_t w = 0; m.left == FULL && w < s->hits_len; w++)
+                all[w] |= hits[w];
         return m;
 }
 
@@ -122,35 +200,86 @@ stems_met(const scan *s, const hashes *given)
         return s->stems_all ? (int32_t)(sum / s->stems_all) : 0;
 }
 
-static int32_t
-worth_of(const scan *s, const met *m, int32_t topic_whole, int32_t words_whole, int32_t stems)
-{
-        const int32_t *w = s->a->q->weights->w;
-        int32_t topics = topic_whole > m->topic ? topic_whole : m->topic;
-        int32_t words = words_whole > m->words ? words_whole : m->words;
+typedef struct seen { /* an offer's parts, and what all that are about the same area and place meet together */
+        met parts[PARTS_MAX];
+        size_t len;
+        int32_t topic_whole, words_whole;
+} seen;
 
-        return w[CH_FACTOR_TOPIC] * ((TOPIC_PART * m->topic + TOPIC_WHOLE * topics) / (TOPIC_PART + TOPIC_WHOLE)) +
-               w[CH_FACTOR_TEXT] * ((TEXT_PART * m->words + TEXT_WHOLE * words + TEXT_STEMS * stems) /
-                                    (TEXT_PART + TEXT_WHOLE + TEXT_STEMS)) +
-               w[CH_FACTOR_ASSISTANCE] * m->assistance + w[CH_FACTOR_DOMAIN] * m->domain;
+static void
+see(const scan *s, const card *c, seen *out)
+{
+        uint64_t all[HITS_MAX];
+
+        memset(all, 0, s->hits_len * sizeof *all);
+        out->len = c->parts_len < PARTS_MAX ? c->parts_len : PARTS_MAX;
+        for (size_t i = 0; i < out->len; i++)
+                out->parts[i] = meet_part(s, c, i, all);
+        out->topic_whole = share(s, &s->focus, all);
+        out->words_whole = share(s, &s->concepts, all);
 }
 
-/* The best part, its words outside the thesaurus counted, of those that still can be above enough. */
+static like
+like_at(const seen *v, size_t i, int32_t stems)
+{
+        const met *m = &v->parts[i];
+        int32_t topics = v->topic_whole > m->topic ? v->topic_whole : m->topic;
+        int32_t words = v->words_whole > m->words ? v->words_whole : m->words;
+
+        return (like) { .topic = (TOPIC_PART * m->topic + TOPIC_WHOLE * topics) / (TOPIC_PART + TOPIC_WHOLE),
+                        .text = (TEXT_PART * m->words + TEXT_WHOLE * words + TEXT_STEMS * stems) /
+                                (TEXT_PART + TEXT_WHOLE + TEXT_STEMS),
+                        .assistance = m->assistance,
+                        .domain = m->domain,
+                        .area = i };
+}
+
 static int32_t
-best_worth(const scan *s, const entry *e, const met *parts, const int32_t *most, size_t len, int32_t enough,
-           const int32_t *wholes)
+worth_of(const scan *s, like l)
+{
+        const int32_t *w = s->a->q->weights->w;
+
+        return w[CH_FACTOR_TOPIC] * l.topic + w[CH_FACTOR_TEXT] * l.text + w[CH_FACTOR_ASSISTANCE] * l.assistance +
+               w[CH_FACTOR_DOMAIN] * l.domain;
+}
+
+static int32_t
+stems_of(const scan *s, const card *c, const seen *v, size_t i)
+{
+        hashes given = card_stems(c, i);
+
+        return stems_met(s, &given) * v->parts[i].left / FULL;
+}
+
+/* Of the best part, its words outside the thesaurus counted, of those that still can be above enough. */
+static int32_t
+best_worth(const scan *s, const card *c, const seen *v, const int32_t *most, int32_t enough)
 {
         int32_t best = 0;
 
-        for (size_t i = 0; i < len; i++) {
-                hashes given = card_stems(e->card, i);
-                int32_t stems, one;
+        for (size_t i = 0; i < v->len; i++) {
+                int32_t one;
 
                 if (most[i] <= best || most[i] <= enough)
                         continue;
-                stems = stems_met(s, &given) * parts[i].left / FULL;
-                one = worth_of(s, &parts[i], wholes[0], wholes[1], stems);
+                one = worth_of(s, like_at(v, i, stems_of(s, c, v, i)));
                 best = one > best ? one : best;
+        }
+        return best;
+}
+
+like
+scan_like(const scan *s, const card *c)
+{
+        like best = { .area = c->parts_len };
+        seen v;
+
+        see(s, c, &v);
+        for (size_t i = 0; i < v.len; i++) {
+                like one = like_at(&v, i, stems_of(s, c, &v, i));
+
+                if (i == 0 || worth_of(s, one) > worth_of(s, best))
+                        best = one;
         }
         return best;
 }
@@ -169,25 +298,18 @@ record_most(const scan *s, const entry *e)
 int32_t
 scan_score(scan *s, const entry *e, int32_t enough)
 {
-        size_t len = e->card->parts_len < PARTS_MAX ? e->card->parts_len : PARTS_MAX;
         int32_t plain = scan_plain(s, e), record = record_most(s, e), top = 0;
-        int32_t most[PARTS_MAX], wholes[2];
-        met parts[PARTS_MAX];
-        whole all;
+        int32_t most[PARTS_MAX];
+        seen v;
 
-        memset(all.topics, 0, s->focus.len * sizeof *all.topics);
-        memset(all.words, 0, sizeof all.words);
-        for (size_t i = 0; i < len; i++)
-                parts[i] = meet_part(s, e, i, &all);
-        wholes[0] = share(&s->focus, all.topics);
-        wholes[1] = words_share(s, all.words);
-        for (size_t i = 0; i < len; i++) {
-                most[i] = worth_of(s, &parts[i], wholes[0], wholes[1], parts[i].left);
+        see(s, e->card, &v);
+        for (size_t i = 0; i < v.len; i++) {
+                most[i] = worth_of(s, like_at(&v, i, v.parts[i].left));
                 top = most[i] > top ? most[i] : top;
         }
         if (plain + top + record <= enough)
                 return plain;
         if (record)
                 plain += scan_record(s, e);
-        return plain + best_worth(s, e, parts, most, len, enough - plain, wholes);
+        return plain + best_worth(s, e->card, &v, most, enough - plain);
 }

@@ -1,16 +1,23 @@
-/* Sums and bounds of the sheets: the two builds of the loops against plain arithmetic, bounds against exact scores, and
+/* Sums and bounds of the sheets: the builds of the loops against plain arithmetic, bounds against exact scores, and
  * what is picked by them against every pair by itself. */
 #include "../../lib/match/bound.h"
 #include "../../lib/match/pick.h"
 #include "oracle.h"
 #include "stage.h"
 
-static const kernel *const kernels[] = { &kernel_plain, &kernel_avx2 };
+static const kernel *const kernels[] = { &kernel_plain, &kernel_avx2,
+                                         &kernel_avx512 }; /* each runs where the next does */
+
+enum { KERNELS = sizeof kernels / sizeof *kernels };
 
 static size_t
 kernels_here(void)
 {
-        return kernel_best() == &kernel_avx2 ? 2 : 1;
+        size_t n = 1;
+
+        while (kernels[n - 1] != kernel_best())
+                n++;
+        return n;
 }
 
 /* ---- the loops ------------------------------------------------------------------------------------------------- */
@@ -24,7 +31,7 @@ typedef struct trial {
         row_list groups[RANDOM_GROUPS + 3];
         uint32_t weights[RANDOM_GROUPS];
         tally_plan plan;
-        uint64_t pass[2][ROW_WORDS], planes[2][PLANES_MAX * ROW_WORDS];
+        uint64_t pass[KERNELS][ROW_WORDS], planes[KERNELS][PLANES_MAX * ROW_WORDS];
 } trial;
 
 static void
