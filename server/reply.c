@@ -143,7 +143,7 @@ static ch_str
 problem_page(ch_reply *reply, const problem *p)
 {
         const ch_exchange *ex = (const ch_exchange *)(const void *)reply->req;
-        ch_str sentence = ch_str_of(ch_msg(reply->req->lang, p->sentence));
+        ch_str sentence = p->detail.len ? p->detail : ch_str_of(ch_msg(reply->req->lang, p->sentence));
 
         if (!ex->httpd->setup.seams.error_page)
                 return (ch_str) { NULL, 0 };
@@ -182,6 +182,15 @@ ch_reply_status(ch_reply *reply, ch_status st)
 {
         problem p = problem_of(reply, st);
 
+        set_problem(reply, &p, (ch_str) { NULL, 0 }, reply->req->is_api);
+}
+
+void
+ch_reply_why(ch_reply *reply, ch_status st, ch_str why)
+{
+        problem p = problem_of(reply, st);
+
+        p.detail = why;
         set_problem(reply, &p, (ch_str) { NULL, 0 }, reply->req->is_api);
 }
 

@@ -46,7 +46,9 @@ void ch_reply_see_other(ch_reply *reply, ch_url location);
 /* An error by its row in the table of statuses: a page, or problem+json under /api/. CH_HIDDEN has fixed bytes per
  * language. */
 void ch_reply_status(ch_reply *reply, ch_status st);
-/* As above with why it is so this time, in the reader's language (may be empty), and members of your own behind the
+/* The same with why it is so this time, in the reader's language. */
+void ch_reply_why(ch_reply *reply, ch_status st, ch_str why);
+/* As above with why (may be empty), and members of your own behind the
  * standard ones: `members` is JSON text such as "\"errors\":[{…}]" (no outer braces), or empty. Always problem+json. */
 void ch_reply_problem(ch_reply *reply, ch_status st, ch_str detail, ch_str members);
 

@@ -10,6 +10,7 @@
 #include "api/requests.h"
 #include "api/session.h"
 #include "api/staff.h"
+#include "api/weights.h"
 #include <ch/base/assert.h>
 #include <string.h>
 
@@ -177,6 +178,18 @@ static const ch_route rows[] = {
           .who = CH_SIGNED_IN | CH_ANY_STAGE, .csrf = true, .run = api_sign_out_run },
         { CH_POST, "/api/v1/session/code", "api.session.code", .act = CH_ACT_ACCOUNT_EDIT_OWN,
           .who = CH_SIGNED_IN | CH_ANY_STAGE, JSON, .rate = CH_RATE_LOGIN, .read = api_code_read, .run = api_code_run },
+        { CH_GET, "/api/v1/weights", "api.weights.list", .act = CH_ACT_WEIGHTS_READ,
+          .who = EXPERT | SECRETARIAT | CHAIR | MEMBER, .show = api_weights_list },
+        { CH_POST, "/api/v1/weights", "api.weights.propose", .act = CH_ACT_WEIGHTS_PROPOSE, .who = EXPERT | CHAIR, JSON,
+          .read = api_weights_read, .run = api_weights_propose_run },
+        { CH_GET, "/api/v1/weights/{id}", "api.weights.show", .act = CH_ACT_WEIGHTS_READ,
+          .who = EXPERT | SECRETARIAT | CHAIR | MEMBER, .show = api_weights_show },
+        { CH_POST, "/api/v1/weights/{id}/apply", "api.weights.apply", .act = CH_ACT_WEIGHTS_APPLY, .who = CHAIR, JSON,
+          .read = api_weights_decision_read, .run = api_weights_decide_run },
+        { CH_GET, "/api/v1/weights/{id}/changes", "api.weights.changes", .act = CH_ACT_WEIGHTS_PROPOSE,
+          .who = EXPERT | CHAIR, .show = api_weights_changes_show },
+        { CH_POST, "/api/v1/weights/{id}/refuse", "api.weights.refuse", .act = CH_ACT_WEIGHTS_REFUSE, .who = CHAIR,
+          JSON, .read = api_weights_decision_read, .run = api_weights_decide_run },
 };
 
 ch_routes

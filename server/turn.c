@@ -324,6 +324,16 @@ refuse_key(ch_req *req, ch_reply *reply)
         return CH_CONFLICT;
 }
 
+/* A conflict that its handler has not answered is told with its reason. */
+static void
+tell_conflict(ch_req *req, const ch_work *work, ch_reply *reply)
+{
+        const ch_issue *first = work->issues.v;
+
+        if (!reply->code && work->issues.len)
+                ch_reply_why(reply, CH_CONFLICT, ch_issue_fill(req->arena, ch_msg(req->lang, first->msg), first));
+}
+
 /* A request that carries a key and was answered before gets the same answer; nothing happens twice. */
 static ch_status
 run_once(ch_exchange *ex, ch_work *work)
@@ -345,6 +355,8 @@ run_once(ch_exchange *ex, ch_work *work)
         if (st != CH_HIDDEN)
                 return st;
         st = req->route->run(req, work, reply);
+        if (st == CH_CONFLICT)
+                tell_conflict(req, work, reply);
         if (st || !has_key || !ch_reply_keepable(reply, &kept))
                 return st;
         return ex->httpd->setup.seams.keep(work, req->caller.actor, &kept);

@@ -89,6 +89,7 @@ static const char *const words[] = {
         [CH_ACT_EXPORT] = "export",
         [CH_ACT_SUITABLE_READ] = "suitable.read",
         [CH_ACT_PLAN_READ] = "plan.read",
+        [CH_ACT_WEIGHTS_REFUSE] = "weights.refuse",
 };
 _Static_assert(CH_COUNT(words) == CH__ACT_MAX, "one word per act");
 

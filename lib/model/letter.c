@@ -62,5 +62,7 @@ static const ch_field version_rows[] = {
           .group = CH_GROUP_COMMITTEE, .label = CH_MSG_INIT("Decision of the Committee") },
         { CH_ROW_FLAG(ch_weights_version, in_force), .tag = 5, .group = CH_GROUP_COMMITTEE,
           .label = CH_MSG_INIT("In force") },
+        { CH_ROW_FLAG(ch_weights_version, refused), .tag = 6, .group = CH_GROUP_COMMITTEE,
+          .label = CH_MSG_INIT("Refused") },
 };
 const ch_fields ch_weights_version_fields = CH_ROWS(ch_weights_version, "weights", version_rows);

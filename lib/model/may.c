@@ -151,6 +151,7 @@ static const rule rules[CH__ACT_MAX] = {
         [CH_ACT_WEIGHTS_READ] = { .committee = EXPERT | SECRETARIAT | CHAIR | MEMBER, .conditions = SYSTEM },
         [CH_ACT_WEIGHTS_PROPOSE] = { .committee = EXPERT | CHAIR, .conditions = SYSTEM },
         [CH_ACT_WEIGHTS_APPLY] = { .committee = CHAIR, .conditions = STEP_UP },
+        [CH_ACT_WEIGHTS_REFUSE] = { .committee = CHAIR },
         [CH_ACT_IMPORT] = { .conditions = SYSTEM },
         [CH_ACT_EXPORT] = { .any = READERS, .conditions = SYSTEM },
 };

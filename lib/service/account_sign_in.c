@@ -293,6 +293,14 @@ make_factor(ch_work *work, ch_credential *c, ch_str login, ch_enrolment *out)
         return st == CH_OK ? make_recovery(work, c->account, &out->recovery) : st;
 }
 
+static ch_status
+refuse_second(ch_work *work)
+{
+        return refuse_for(work, "",
+                          CH_MSG("Your account has a second factor already. If you have lost it, ask two officers to "
+                                 "reset it."));
+}
+
 ch_status
 ch_factor_begin(ch_work *work, const ch_actor *actor, ch_enrolment *out)
 {
@@ -306,7 +314,7 @@ ch_factor_begin(ch_work *work, const ch_actor *actor, ch_enrolment *out)
                 st = ch_db_credential(work->look.db, actor->account, &c);
         if (st != CH_OK)
                 return st;
-        st = c.has_factor ? CH_CONFLICT : make_factor(work, &c, ((const ch_account *)account)->login, out);
+        st = c.has_factor ? refuse_second(work) : make_factor(work, &c, ((const ch_account *)account)->login, out);
         ch_wipe(&c, sizeof c);
         return st;
 }
@@ -318,7 +326,7 @@ confirm(ch_work *work, const ch_actor *actor, ch_credential *c, ch_str code, ch_
         ch_status st;
 
         if (c->has_factor)
-                return CH_CONFLICT;
+                return refuse_second(work);
         if (!ch_totp_check(c->seed, ch_str_trim(code), work->look.now, c->last_step, &step)) {
                 ch_issue_add(&work->issues, CH_LIT("code"),
                              CH_MSG("This code is not right. Check the time of your device, and type the code it shows "

@@ -18,6 +18,8 @@ new_version(ch_work *work, const ch_weights_in *in)
         return v;
 }
 
+static const char name_is_used[] = CH_MSG_INIT("There is a version of that name already. Choose another.");
+
 static bool
 is_used(const ch_look *look, ch_str name)
 {
@@ -48,12 +50,25 @@ check_points(const ch_weights_in *in, ch_issues *issues)
 void
 ch_weights_check(const ch_look *look, const ch_weights_in *in, ch_issues *issues)
 {
+        ch_weights_version named = { .name = in->name };
+
         check_points(in, issues);
+        ch_record_check(CH_WEIGHTS, &named, look->desk->vocab, false, issues);
+        if (ch_issue_of(issues, CH_LIT("name")))
+                return;
         if (!in->name.len)
                 ch_issue_add(issues, CH_LIT("name"), CH_MSG("Give the version a name, such as 2026-2."));
         else if (is_used(look, in->name))
-                ch_issue_add(issues, CH_LIT("name"),
-                             CH_MSG("There is a version of that name already. Choose another."));
+                ch_issue_add(issues, CH_LIT("name"), name_is_used);
+}
+
+static ch_status
+check_decision(ch_work *work, ch_weights_version *v, const ch_weights_in *in)
+{
+        v->decided = in->decided;
+        v->decision = in->decision;
+        ch_record_check(CH_WEIGHTS, v, work->look.desk->vocab, true, &work->issues);
+        return ch_issues_status(&work->issues);
 }
 
 static ch_status
@@ -82,13 +97,9 @@ end_others(ch_work *work, const ch_actor *actor)
 static ch_status
 put_in_force(ch_work *work, const ch_actor *actor, ch_weights_version *v, const ch_weights_in *in, ch_made *out)
 {
-        ch_status st;
+        ch_status st = check_decision(work, v, in);
 
-        v->decided = in->decided;
-        v->decision = in->decision;
         v->in_force = true;
-        ch_record_check(CH_WEIGHTS, v, work->look.desk->vocab, true, &work->issues);
-        st = ch_issues_status(&work->issues);
         if (st == CH_OK)
                 st = end_others(work, actor);
         return st == CH_OK ? store_record(work, actor, CH_ACT_WEIGHTS_APPLY, CH_WEIGHTS, v, out) : st;
@@ -109,7 +120,7 @@ ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, 
                 ch_issue_add(&work->issues, CH_LIT("weights"),
                              CH_MSG("All weights together must make 100, none below 0."));
         if (is_used(&work->look, in->name))
-                return CH_CONFLICT;
+                return refuse_for(work, "name", name_is_used);
         return put_in_force(work, actor, v, in, out);
 }
 
@@ -125,8 +136,6 @@ ch_weights_propose(ch_work *work, const ch_actor *actor, const ch_weights_in *in
         if (!v)
                 return CH_TOO_LARGE;
         ch_weights_check(&work->look, in, &work->issues);
-        if (work->issues.len == 0)
-                ch_record_check(CH_WEIGHTS, v, work->look.desk->vocab, false, &work->issues);
         st = ch_issues_status(&work->issues);
         return st == CH_OK ? store_record(work, actor, CH_ACT_WEIGHTS_PROPOSE, CH_WEIGHTS, v, out) : st;
 }
@@ -137,17 +146,46 @@ is_decided(const ch_weights_version *v)
         return v->decided.year != 0;
 }
 
+/* A proposal, to be decided on. That it has been decided on already is said before the second factor is asked for. */
+static ch_status
+take_proposal(ch_work *work, const ch_actor *actor, ch_act act, ch_uuid id, ch_weights_version **out)
+{
+        void *mine;
+        ch_status may = ask_write(work, actor, act, &(ch_object) { 0 }), st = may;
+
+        if (may == CH_OK || may == CH_STEP_UP)
+                st = take_record(work, CH_WEIGHTS, id, &mine);
+        if (st != CH_OK)
+                return st;
+        *out = mine;
+        if (is_decided(mine))
+                return refuse_for(work, "",
+                                  CH_MSG("What the Committee decided on this version has been recorded already. To "
+                                         "decide otherwise, propose the weights again under another name."));
+        return may;
+}
+
 ch_status
 ch_weights_decide(ch_work *work, const ch_actor *actor, ch_uuid id, const ch_weights_in *in, ch_made *out)
 {
-        void *mine;
-        ch_status st = ask_write(work, actor, CH_ACT_WEIGHTS_APPLY, &(ch_object) { 0 });
+        ch_weights_version *v;
+        ch_status st = take_proposal(work, actor, CH_ACT_WEIGHTS_APPLY, id, &v);
+
+        return st == CH_OK ? put_in_force(work, actor, v, in, out) : st;
+}
+
+ch_status
+ch_weights_refuse(ch_work *work, const ch_actor *actor, ch_uuid id, const ch_weights_in *in, ch_made *out)
+{
+        ch_weights_version *v;
+        ch_status st = take_proposal(work, actor, CH_ACT_WEIGHTS_REFUSE, id, &v);
 
         if (st == CH_OK)
-                st = take_record(work, CH_WEIGHTS, id, &mine);
-        if (st == CH_OK && is_decided(mine))
-                st = CH_CONFLICT;
-        return st == CH_OK ? put_in_force(work, actor, mine, in, out) : st;
+                st = check_decision(work, v, in);
+        if (st != CH_OK)
+                return st;
+        v->refused = true;
+        return store_record(work, actor, CH_ACT_WEIGHTS_REFUSE, CH_WEIGHTS, v, out);
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------------- */
@@ -159,6 +197,7 @@ fill_view(const ch_look *look, const ch_weights_version *v, ch_weights_view *out
                                    .w = weights_in(v),
                                    .in_force = v->in_force,
                                    .is_decided = is_decided(v),
+                                   .is_refused = v->refused,
                                    .decided = v->decided,
                                    .decision = ch_str_dup(look->arena, v->decision),
                                    .proposed_at = v->head.created_at };

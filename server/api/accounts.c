@@ -31,51 +31,10 @@ put_account(api_out *o, const void *of, size_t i)
         ch_json_pair_flag(&o->j, "is_self", view->is_self);
 }
 
-/* Where the page of the cursor begins: behind the account that it names. CH_MALFORMED: it names none. */
-static ch_status
-start_of(const ch_req *req, const ch_account_view *v, size_t n, size_t *first)
+static ch_uuid
+id_of(const void *of, size_t i)
 {
-        ch_str after = ch_req_query(req, "after");
-        ch_uuid id;
-
-        *first = 0;
-        if (!after.len)
-                return CH_OK;
-        if (!ch_uuid_parse(after, &id))
-                return CH_MALFORMED;
-        for (size_t i = 0; i < n; i++)
-                if (ch_uuid_eq(v[i].account->head.id, id)) {
-                        *first = i + 1;
-                        return CH_OK;
-                }
-        return CH_MALFORMED;
-}
-
-static ch_page_info
-page_of(const ch_req *req, const ch_account_view *v, size_t n, size_t first, size_t len)
-{
-        ch_page_info page = { .total = n, .first = len ? first + 1 : 0, .has_previous = first > 0 };
-
-        if (first + len < n)
-                page.next = ch_uuid_text(req->arena, v[first + len - 1].account->head.id);
-        if (first > len && first - len > 0)
-                page.previous = ch_uuid_text(req->arena, v[first - len - 1].account->head.id);
-        return page;
-}
-
-static ch_status
-send_list(ch_req *req, ch_reply *reply, const ch_account_view *v, size_t n, size_t size)
-{
-        size_t first, len;
-        ch_page_info page;
-        ch_status st = start_of(req, v, n, &first);
-
-        if (st != CH_OK)
-                return st;
-        len = n - first < size ? n - first : size;
-        page = page_of(req, v, n, first, len);
-        api_send_list(req, reply, &(api_list) { &page, v + first, len, put_account });
-        return CH_OK;
+        return ((const ch_account_view *)of)[i].account->head.id;
 }
 
 ch_status
@@ -96,7 +55,7 @@ api_account_list(ch_req *req, ch_reply *reply)
         look = api_look(req);
         st = ch_account_list(&look, req->caller.actor, party, &v, &n);
         if (st == CH_OK)
-                st = send_list(req, reply, v, n, ask.size ? ask.size : CH_PAGE_MAX / 2);
+                st = api_send_cut(req, reply, &(api_list) { .of = v, .len = n, .put = put_account }, ask.size, id_of);
         ch_look_end(&look);
         return st;
 }

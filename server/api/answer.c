@@ -1,5 +1,6 @@
 #include "api.h"
 #include "moves.h"
+#include <ch/base/assert.h>
 #include <ch/msg.h>
 
 ch_look
@@ -124,31 +125,73 @@ api_record_url(ch_arena *arena, ch_kind kind, ch_uuid id)
 
         if (kind == CH_REQUEST)
                 return CH_URL_FILL(arena, "/api/v1/requests/{}", word);
+        if (kind == CH_WEIGHTS)
+                return CH_URL_FILL(arena, "/api/v1/weights/{}", word);
         return kind == CH_OFFER ? CH_URL_FILL(arena, "/api/v1/offers/{}", word)
                                 : CH_URL_FILL(arena, "/api/v1/matches/{}", word);
+}
+
+static ch_status
+put_request(api_out *o, const ch_look *look, ch_uuid id)
+{
+        ch_request_view view;
+        ch_status st = ch_request_show(look, o->req->caller.actor, id, &view);
+
+        if (st == CH_OK)
+                api_put_request(o, &view, false);
+        return st;
+}
+
+static ch_status
+put_offer(api_out *o, const ch_look *look, ch_uuid id)
+{
+        ch_offer_view view;
+        ch_status st = ch_offer_show(look, o->req->caller.actor, id, &view);
+
+        if (st == CH_OK)
+                api_put_offer(o, &view, false);
+        return st;
+}
+
+static ch_status
+put_match(api_out *o, const ch_look *look, ch_uuid id)
+{
+        ch_match_view view;
+        ch_status st = ch_match_show(look, o->req->caller.actor, id, &view);
+
+        if (st == CH_OK)
+                api_put_match(o, &view, false);
+        return st;
+}
+
+static ch_status
+put_weights(api_out *o, const ch_look *look, ch_uuid id)
+{
+        ch_weights_view view;
+        ch_status st = ch_weights_version_show(look, o->req->caller.actor, id, &view);
+
+        if (st == CH_OK)
+                api_put_weights(o, &view);
+        return st;
 }
 
 ch_status
 api_record(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, ch_str *json)
 {
-        const ch_actor *actor = req->caller.actor;
-        ch_request_view request;
-        ch_offer_view offer;
-        ch_match_view match;
-        ch_status st = kind == CH_REQUEST ? ch_request_show(look, actor, id, &request)
-                       : kind == CH_OFFER ? ch_offer_show(look, actor, id, &offer)
-                                          : ch_match_show(look, actor, id, &match);
+        static ch_status (*const put[CH__KIND_MAX])(api_out * o, const ch_look *look, ch_uuid id) = {
+                [CH_REQUEST] = put_request,
+                [CH_OFFER] = put_offer,
+                [CH_MATCH] = put_match,
+                [CH_WEIGHTS] = put_weights,
+        };
         api_out o;
+        ch_status st;
 
+        CH_ASSERT(put[kind]);
+        api_begin(&o, req);
+        st = put[kind](&o, look, id);
         if (st != CH_OK)
                 return st;
-        api_begin(&o, req);
-        if (kind == CH_REQUEST)
-                api_put_request(&o, &request, false);
-        else if (kind == CH_OFFER)
-                api_put_offer(&o, &offer, false);
-        else
-                api_put_match(&o, &match, false);
         *json = api_end(&o);
         return json->len ? CH_OK : CH_TOO_LARGE;
 }

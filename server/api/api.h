@@ -11,6 +11,7 @@
 #include <ch/json_out.h>
 #include <ch/matches.h>
 #include <ch/msg.h>
+#include <ch/weighing.h>
 
 /* ---- looking ---- */
 /* The catalogue and this thread's connection, for a GET row and .read; ch_look_end on every way out. */
@@ -73,11 +74,15 @@ void api_link(ch_reply *reply, const char *rel, const char *name, ch_str value);
 /* A list as the answer: its items, "total" and "first", and the Link header: this address with other cursors. */
 typedef struct api_list {
         const ch_page_info *page;
-        const void *of; /* what the service gave */
-        size_t len;
+        const void *of; /* what the service gave; its entries from the one numbered first, from 0 */
+        size_t len, first;
         void (*put)(api_out *o, const void *of, size_t i); /* the members of its i-th item */
 } api_list;
 void api_send_list(ch_req *req, ch_reply *reply, const api_list *list);
+/* The same of a list that the service gave whole: as many as size (0: the usual number) behind the entry whose id the
+ * parameter "after" is. CH_MALFORMED: there is no such entry. */
+CH_MUST_CHECK ch_status api_send_cut(ch_req *req, ch_reply *reply, const api_list *whole, size_t size,
+                                     ch_uuid (*id_of)(const void *of, size_t i));
 
 /* ---- records ---- */
 /* Members "id", "ref", "is_sample" and, where whole, "version" and who changed it when: a reader who does not see all
@@ -106,6 +111,7 @@ void api_put_reasons(api_out *o, const ch_reason *v, size_t n, bool scored);
 void api_put_request(api_out *o, const ch_request_view *view, bool brief);
 void api_put_offer(api_out *o, const ch_offer_view *view, bool brief);
 void api_put_match(api_out *o, const ch_match_view *view, bool brief);
+void api_put_weights(api_out *o, const ch_weights_view *view);
 /* The record as its caller sees it now. CH_HIDDEN: not at all. */
 CH_MUST_CHECK ch_status api_record(ch_req *req, const ch_look *look, ch_kind kind, ch_uuid id, ch_str *json);
 /* The same as the whole answer to a GET that names it. */

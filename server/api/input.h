@@ -40,7 +40,15 @@ typedef struct api_invitation_in {
         ch_str party, name, login, nationality, lang;
         ch_strs roles;
 } api_invitation_in;
+typedef struct api_weights_in { /* beside its weights */
+        ch_str name;
+} api_weights_in;
+typedef struct api_decision_in { /* of the Committee, on a version of the weights */
+        ch_date decided;
+        ch_str decision;
+} api_decision_in;
 
 extern const ch_fields api_step_fields, api_sign_in_fields, api_code_fields, api_consent_fields, api_topics_fields,
-        api_coverage_fields, api_verdict_fields, api_pair_fields, api_invitation_fields;
+        api_coverage_fields, api_verdict_fields, api_pair_fields, api_invitation_fields, api_weights_fields,
+        api_decision_fields;
 #endif

@@ -21,7 +21,7 @@ static const char *const levels[] = { "", "committee", "named", "providers", "pu
 static const char *const coverages[] = { "", "open", "approached", "partly", "covered", "delivered", "met", NULL };
 static const char *const verdicts[] = { "", "propose", "set-aside", NULL };
 
-enum { WORDS_MAX = 2000, CODE_MAX = 40, COVERS_MAX = 4000, LOGIN_MAX = 200, PHRASE_MAX = 128 };
+enum { WORDS_MAX = 2000, CODE_MAX = 40, COVERS_MAX = 4000, LOGIN_MAX = 200, PHRASE_MAX = 128, DECISION_MAX = 4000 };
 
 static const ch_field api_step_in_rows[] = {
         ROW(api_step_in, reason, LINE, MAY, .max = CODE_MAX),
@@ -87,12 +87,24 @@ static const ch_field api_invitation_in_rows[] = {
 };
 const ch_fields api_invitation_fields = TABLE(api_invitation_in, "InvitationInput");
 
+static const ch_field api_weights_in_rows[] = {
+        ROW(api_weights_in, name, LINE, MUST, .max = 20),
+};
+const ch_fields api_weights_fields = TABLE(api_weights_in, "WeightsInput");
+
+static const ch_field api_decision_in_rows[] = {
+        ROW(api_decision_in, decided, DATE, MUST, .max = 0),
+        ROW(api_decision_in, decision, TEXT, MAY, .max = DECISION_MAX),
+};
+const ch_fields api_decision_fields = TABLE(api_decision_in, "DecisionInput");
+
 size_t
 api_inputs(const ch_fields *const **first)
 {
         static const ch_fields *const all[] = {
-                &api_step_fields,     &api_sign_in_fields, &api_code_fields, &api_consent_fields,    &api_topics_fields,
-                &api_coverage_fields, &api_verdict_fields, &api_pair_fields, &api_invitation_fields,
+                &api_step_fields,       &api_sign_in_fields,  &api_code_fields,     &api_consent_fields,
+                &api_topics_fields,     &api_coverage_fields, &api_verdict_fields,  &api_pair_fields,
+                &api_invitation_fields, &api_weights_fields,  &api_decision_fields,
         };
 
         *first = all;

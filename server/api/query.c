@@ -190,9 +190,52 @@ api_send_list(ch_req *req, ch_reply *reply, const api_list *list)
         ch_json_list(&o.j);
         for (size_t i = 0; i < list->len; i++) {
                 ch_json_object(&o.j);
-                list->put(&o, list->of, i);
+                list->put(&o, list->of, list->first + i);
                 ch_json_end(&o.j);
         }
         ch_json_end(&o.j);
         api_send(&o, reply, 200);
+}
+
+/* Where the page of the cursor begins: behind the entry that it names. */
+static ch_status
+start_of(ch_str after, const api_list *whole, ch_uuid (*id_of)(const void *of, size_t i), size_t *first)
+{
+        ch_uuid id;
+
+        *first = 0;
+        if (!after.len)
+                return CH_OK;
+        if (!ch_uuid_parse(after, &id))
+                return CH_MALFORMED;
+        for (size_t i = 0; i < whole->len; i++)
+                if (ch_uuid_eq(id_of(whole->of, i), id)) {
+                        *first = i + 1;
+                        return CH_OK;
+                }
+        return CH_MALFORMED;
+}
+
+ch_status
+api_send_cut(ch_req *req, ch_reply *reply, const api_list *whole, size_t size,
+             ch_uuid (*id_of)(const void *of, size_t i))
+{
+        ch_page_info page = { .total = whole->len };
+        api_list list = *whole;
+        ch_status st = start_of(ch_req_query(req, "after"), whole, id_of, &list.first);
+
+        if (st != CH_OK)
+                return st;
+        if (!size)
+                size = CH_PAGE_MAX / 2;
+        list.page = &page;
+        list.len = whole->len - list.first < size ? whole->len - list.first : size;
+        page.first = list.len ? list.first + 1 : 0;
+        page.has_previous = list.first > 0;
+        if (list.first + list.len < whole->len)
+                page.next = ch_uuid_text(req->arena, id_of(whole->of, list.first + list.len - 1));
+        if (list.first > size)
+                page.previous = ch_uuid_text(req->arena, id_of(whole->of, list.first - size - 1));
+        api_send_list(req, reply, &list);
+        return CH_OK;
 }

@@ -91,7 +91,8 @@ api_request_list(ch_req *req, ch_reply *reply)
         look = api_look(req);
         st = ch_requests(&look, req->caller.actor, &filter, &list);
         if (st == CH_OK)
-                api_send_list(req, reply, &(api_list) { &list.page, &list, list.len, put_item });
+                api_send_list(req, reply,
+                              &(api_list) { .page = &list.page, .of = &list, .len = list.len, .put = put_item });
         ch_look_end(&look);
         return st;
 }

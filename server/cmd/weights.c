@@ -66,7 +66,11 @@ write_weights(ch_json *j, const char *key, const ch_weights *w)
 static const char *
 state_of(const ch_weights_view *v)
 {
-        return v->in_force ? "in force" : v->is_built_in ? "built in" : v->is_decided ? "replaced" : "proposed";
+        return v->in_force      ? "in force"
+               : v->is_built_in ? "built in"
+               : v->is_refused  ? "refused"
+               : v->is_decided  ? "replaced"
+                                : "proposed";
 }
 
 static void

@@ -20,6 +20,7 @@ state_of(const ch_req *req, const ch_weights_view *v)
 {
         return page_say(req, v->in_force      ? CH_MSG("In force")
                              : v->is_built_in ? CH_MSG("Built in")
+                             : v->is_refused  ? CH_MSG("Refused")
                              : v->is_decided  ? CH_MSG("Replaced")
                                               : CH_MSG("Proposed"));
 }
@@ -200,7 +201,6 @@ static ch_form_view *
 decision_form(const showing *s)
 {
         page_input in = { .req = s->req,
-                          .vocab = ch_catalog_vocab(s->look->cat),
                           .table = &ch_weights_version_fields,
                           .prefix = "",
                           .is_typed = s->issues != NULL,
@@ -210,14 +210,17 @@ decision_form(const showing *s)
 
         if (!f || !form)
                 return NULL;
+        in.vocab = ch_catalog_vocab(s->look->cat);
         f[0] = ch_field_with(CH_SHOW_HIDDEN, CH_LIT("apply"), CH_LIT(""), s->v->w.version);
         f[1] = page_field(&in, "decided");
         f[2] = page_field(&in, "decision");
         f[2].hint = page_say(s->req, CH_MSG("Its words, or the reference of the document in which they stand."));
         f[2].rows = 3;
-        f[3] = page_code_field(&in, CH_MSG("Putting weights in force asks for your second factor again."));
+        f[3] = page_code_field(
+                &in, CH_MSG("Putting the version in force asks for your second factor again; refusing it does not."));
         *form = page_form(s->req, s->reply, CH_URL("/weights/apply"), f, 4);
         form->submit = page_say(s->req, CH_MSG("Put this version in force"));
+        form->also = page_say(s->req, CH_MSG("The Committee refuses it"));
         if (s->issues)
                 page_form_issues(s->req, form, s->issues);
         return form;
@@ -235,11 +238,13 @@ send_version(const showing *s, uint16_t code)
                                            .weights = weights_table(s) };
         ch_status st = CH_OK;
 
-        if (!s->v->in_force && may(s->req, CH_ACT_WEIGHTS_PROPOSE))
+        CH_ASSERT(s->look);
+        /* A form that is sent back is made by the writer, for whom all others wait. */
+        if (!s->v->in_force && !s->issues && may(s->req, CH_ACT_WEIGHTS_PROPOSE))
                 st = add_preview(s, &view);
         if (st != CH_OK)
                 return st;
-        if (!s->v->is_decided && may(s->req, CH_ACT_WEIGHTS_APPLY))
+        if ((!s->v->is_decided || s->issues) && may(s->req, CH_ACT_WEIGHTS_APPLY))
                 view.form = decision_form(s);
         page.back = CH_URL("/weights");
         page.has_errors = s->issues != NULL;
@@ -288,104 +293,48 @@ page_weights_show(ch_req *req, ch_reply *reply)
         return st;
 }
 
-/* ---- proposing -------------------------------------------------------------------------------------------------- */
-
-static void
-send_proposal(ch_req *req, ch_reply *reply, const ch_look *look, const ch_issues *issues)
-{
-        page_input in = { .req = req,
-                          .vocab = ch_catalog_vocab(look->cat),
-                          .prefix = "",
-                          .is_typed = issues != NULL,
-                          .issues = issues };
-        ch_weights now = ch_weights_now(look);
-        ch_field_view *f = CH_NEW_N(req->arena, ch_field_view, CH__FACTOR_MAX + 1);
-        ch_page_view page = page_frame(req, reply, CH_MSG("Propose weights"));
-        ch_form_view form;
-
-        if (!f)
-                return;
-        f[0] = page_field_own(&in, CH_SHOW_LINE, "name", CH_MSG("Name of the version, such as 2026-2"));
-        for (int i = 0; i < CH__FACTOR_MAX; i++) {
-                ch_str name = ch_fmt(req->arena, "weights.%s", ch_factor_word((ch_factor)i));
-
-                f[i + 1] = page_field_own(&in, CH_SHOW_NUMBER, ch_str_c(req->arena, name),
-                                          ch_factor_text((ch_factor)i));
-                if (!issues)
-                        f[i + 1].value = ch_fmt(req->arena, "%d", (int)now.w[i]);
-        }
-        form = page_form(req, reply, CH_URL("/weights/propose"), f, CH__FACTOR_MAX + 1);
-        form.title = page.title;
-        form.lead = page_say(
-                req, CH_MSG("All weights together make 100. The proposal ranks nothing yet: the next page shows "
-                            "what it would change on past cases, and the Committee decides."));
-        form.submit = page_say(req, CH_MSG("Propose, and see what it would change"));
-        if (issues)
-                page_form_issues(req, &form, issues);
-        page.has_errors = form.errors.len > 0;
-        page.back = CH_URL("/weights");
-        page_send(req, reply, issues ? 422 : 200, "form", &(page_form_view) { &page, &form });
-}
-
-ch_status
-page_weights_ask(ch_req *req, ch_reply *reply)
-{
-        ch_look look = page_look(req);
-
-        send_proposal(req, reply, &look, NULL);
-        page_look_end(&look);
-        return CH_OK;
-}
-
-ch_status
-page_weights_propose(ch_req *req, ch_work *work, ch_reply *reply)
-{
-        ch_weights_in in = { .name = ch_str_trim(ch_req_field(req, "name")) };
-        ch_made made;
-        ch_status st;
-
-        for (int i = 0; i < CH__FACTOR_MAX; i++) {
-                ch_str name = ch_fmt(req->arena, "weights.%s", ch_factor_word((ch_factor)i));
-                ch_str typed = ch_str_trim(ch_req_field(req, ch_str_c(req->arena, name)));
-                int64_t n = -1; /* no number: as wrong as one below 0 */
-
-                in.w.w[i] = ch_str_int(typed, 0, 100, &n) ? (int32_t)n : -1;
-        }
-        st = ch_weights_propose(work, req->caller.actor, &in, &made);
-        if (st == CH_OK)
-                ch_reply_see_other(reply, version_url(req, in.name));
-        else if (st == CH_INVALID)
-                send_proposal(req, reply, &work->look, &work->issues);
-        return st;
-}
-
 /* ---- the decision ----------------------------------------------------------------------------------------------- */
 
-/* Whatever is wrong with the form is said before the code is used up: a code counts once, and with a refusal the
- * session that it opened would be taken back. */
+/* The form, and the second factor where it is asked for. Whatever is wrong with the form is said before the code is
+ * used up: a code counts once, and with a refusal the session that it opened would be taken back. */
 static ch_status
-decide(const showing *s, ch_work *work)
+read_decision(const showing *s, ch_work *work, ch_weights_in *in, ch_actor *actor)
 {
         static const char *const names[] = { "decided", "decision", NULL };
-        static const char *const others[] = { "apply", "code", NULL };
+        static const char *const others[] = { "apply", "code", "also", NULL };
         ch_form_ask ask = { .fields = &ch_weights_version_fields, .names = names, .others = others };
         ch_weights_version typed = { 0 };
-        ch_weights_in in = { 0 };
-        ch_actor actor = *s->req->caller.actor;
-        ch_made made;
         ch_status st;
 
-        if (s->v->is_decided)
-                return CH_CONFLICT;
         ch_form_read(&s->req->form, &ask, &typed, &work->issues);
         if (!ch_date_is_set(typed.decided) && !ch_issue_of(&work->issues, CH_LIT("decided")))
                 ch_issue_add(&work->issues, CH_LIT("decided"), CH_MSG("Give the day on which the Committee decided."));
+        in->decided = typed.decided;
+        in->decision = typed.decision;
         st = ch_issues_status(&work->issues);
-        if (st == CH_OK)
-                st = page_step_up(s->req, work, s->reply, &actor);
-        in.decided = typed.decided;
-        in.decision = typed.decision;
-        return st == CH_OK ? ch_weights_decide(work, &actor, s->v->id, &in, &made) : st;
+        return st == CH_OK && !ch_req_field(s->req, "also").len ? page_step_up(s->req, work, s->reply, actor) : st;
+}
+
+static ch_status
+decide(const showing *s, ch_work *work)
+{
+        ch_actor actor = *s->req->caller.actor;
+        ch_weights_in in = { 0 };
+        ch_made made;
+        ch_status st = CH_OK;
+
+        if (s->v->is_built_in) {
+                ch_issue_add(&work->issues, CH_LIT(""),
+                             CH_MSG("This version is built in and needs no decision. To return to its weights, propose "
+                                    "them under another name."));
+                return CH_CONFLICT;
+        }
+        if (!s->v->is_decided) /* else the service says why not, whatever was typed */
+                st = read_decision(s, work, &in, &actor);
+        if (st != CH_OK)
+                return st;
+        return ch_req_field(s->req, "also").len ? ch_weights_refuse(work, &actor, s->v->id, &in, &made)
+                                                : ch_weights_decide(work, &actor, s->v->id, &in, &made);
 }
 
 ch_status
@@ -401,9 +350,9 @@ page_weights_apply(ch_req *req, ch_work *work, ch_reply *reply)
                 ch_reply_see_other(reply, version_url(req, s.v->w.version));
                 return CH_OK;
         }
-        if (st != CH_INVALID && st != CH_STEP_UP)
+        if (st != CH_INVALID && st != CH_STEP_UP && st != CH_CONFLICT)
                 return st;
         page_tell(work, st);
-        shown = send_version(&s, 422);
+        shown = send_version(&s, st == CH_STEP_UP ? 422 : ch_status_http(st));
         return shown == CH_OK ? st : shown;
 }

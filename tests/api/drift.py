@@ -5,9 +5,11 @@ import subprocess
 METHODS = ('get', 'post', 'put', 'patch', 'delete')
 # Table -> schemas that repeat it: whole, and only what may be written.
 SHOWN = {'request': 'RequestRecord', 'need': 'Need', 'recipient': 'Recipient', 'offer': 'OfferRecord', 'area': 'Area',
-         'match': 'MatchRecord', 'decision': 'Decision'}
+         'match': 'MatchRecord', 'decision': 'Decision', 'factors': 'WeightsPoints'}
 WRITTEN = {'request': 'RequestInput', 'need': 'NeedInput', 'recipient': 'RecipientInput', 'offer': 'OfferInput', 'area': 'AreaInput'}
 HEAD = {'id', 'ref', 'is_sample', 'version', 'created_at', 'changed_at', 'created_by', 'changed_by'}
+# Beside the fields of its table: the weights, which are no field but the table "factors".
+OWN = {'WeightsInput': {'weights'}}
 # A match's reasons are written with words and sentences: schema Reason.
 LEFT_OUT = {('match', 'reasons')}
 
@@ -84,6 +86,12 @@ def of_table(name, schema, table, rows, own=frozenset()):
     return faults
 
 
+def of_required(name, schema, rows, own=frozenset()):
+    required = sorted({f for f, r in rows.items() if 'required' in r['flags']} | own)
+    said = schema.get('required', [])
+    return [] if sorted(said) == required else ['%s: required is described as %s and is %s' % (name, said, required)]
+
+
 def of_fields(api, tables):
     schemas, faults = api['components']['schemas'], []
     for table, name in SHOWN.items():
@@ -93,8 +101,7 @@ def of_fields(api, tables):
         rows = {f: r for f, r in tables[table].items() if 'writable' in r['flags']}
         faults += of_table(name, schemas[name], table, rows)
     for table in (t for t in tables if t.endswith('Input')):
-        faults += of_table(table, schemas[table], table, tables[table])
-        required = sorted(f for f, r in tables[table].items() if 'required' in r['flags'])
-        if sorted(schemas[table].get('required', [])) != required:
-            faults.append('%s: required is described as %s and is %s' % (table, schemas[table].get('required'), required))
+        own = OWN.get(table, set())
+        faults += of_table(table, schemas[table], table, tables[table], own) + of_required(table, schemas[table], tables[table], own)
+    faults += of_required('WeightsPoints', schemas['WeightsPoints'], tables['factors'])
     return faults

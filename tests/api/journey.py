@@ -285,6 +285,66 @@ def officers(r):
     r.send('expert', 'GET', '/audit', expect=404)
 
 
+def weights(r):
+    """Versions proposed, tried on past cases, put in force and refused; every fault of one at once, and a decision stands."""
+    check = r.tally.check
+    built_in = r.send('expert', 'GET', '/weights').json['items'][-1]
+    check(built_in['is_built_in'] and built_in['state'] == 'in_force' and 'id' not in built_in, 'the built-in version counts first', built_in)
+    points = built_in['weights']
+    more = {**points, 'topic': points['topic'] - 5, 'text': points['text'] + 5}
+    wrong = {**points, 'topic': 101, 'text': '5', 'load': 1.5, 'luck': 3}
+    del wrong['mode']
+    said = r.send('expert', 'POST', '/weights', {'name': 'x' * 21, 'weights': wrong, 'colour': 'red'}, 422)
+    named = {e['field'] for e in said.json['errors']}
+    check(named == {'name', 'colour', 'weights.topic', 'weights.text', 'weights.load', 'weights.luck', 'weights.mode'},
+          'every fault of a proposal is named at once', said.text)
+    for body, fields in (({}, {'name', *('weights.' + f for f in points)}), ({'name': built_in['name'], 'weights': points}, {'name'}),
+                         ({'name': 5, 'weights': {**points, 'topic': points['topic'] + 1}}, {'name', 'weights'})):
+        said = r.send('expert', 'POST', '/weights', body, 422)
+        check([e['field'] for e in said.json['errors']] == sorted(fields, key=[e['field'] for e in said.json['errors']].index) and
+              fields == {e['field'] for e in said.json['errors']}, 'and each once: %s' % sorted(fields), said.text)
+    r.send('expert', 'POST', '/weights', [], 422)
+    r.send('expert', 'POST', '/weights', None, 400, raw=b'{"name": ')
+    r.send('secretariat', 'POST', '/weights', {'name': '2026-2', 'weights': more}, 404)
+    key = {'Idempotency-Key': 'weights-1'}
+    made = r.send('expert', 'POST', '/weights', {'name': '2026-2', 'weights': more}, 201, key)
+    again = r.send('expert', 'POST', '/weights', {'name': '2026-2', 'weights': more}, 201, key)
+    check(again.body == made.body, 'the same key has the same answer', again.text)
+    r.send('expert', 'POST', '/weights', {'name': '2026-2', 'weights': points}, 409, key)
+    r.send('chair', 'POST', '/weights', {'name': '2026-2', 'weights': more}, 422)
+    path = '/weights/' + made.json['id']
+    check(made.header('location') == V + path and made.json['weights'] == more and made.json['state'] == 'proposed',
+          'a proposal is what was sent', made.text)
+    got = r.send('member', 'GET', path)
+    check(got.body == made.body, 'and reads as it was answered', got.text)
+    r.send('member', 'GET', path, expect=304, headers={'If-None-Match': got.header('etag')})
+    r.send('mission', 'GET', path, expect=404)
+    r.send('provider', 'GET', '/weights', expect=404)
+    r.send('member', 'GET', path + '/changes', expect=404)
+    changes = r.send('expert', 'GET', path + '/changes').json
+    check(changes['then'] == '2026-2' and changes['needs'] > 0 and changes['matched'], 'it is tried on past cases', changes)
+    words = {'decided': '2026-11-20', 'decision': 'S/AC.44/2026/1'}
+    r.send('expert', 'POST', path + '/apply', words, 404)
+    r.send('chair', 'POST', path + '/refuse', {'decided': 'soon', 'decision': 5, 'colour': 'red'}, 422)
+    r.send('chair', 'POST', path + '/refuse', {'decision': 'No date'}, 422)
+    r.send('chair', 'POST', path + '/apply', words, 412, {'If-Match': '"old"'})
+    done = r.stepped_up('chair', 'POST', path + '/apply', words)
+    check(done.json['state'] == 'in_force' and done.json['decision'] == words['decision'], 'the Committee put it in force', done.text)
+    for step in ('apply', 'refuse'):
+        r.send('chair', 'POST', '%s/%s' % (path, step), words, 409)
+    other = r.send('chair', 'POST', '/weights', {'name': '2026-3', 'weights': points}, 201)
+    done = r.send('chair', 'POST', '/weights/%s/refuse' % other.json['id'], words, 200, {'If-Match': other.header('etag')})
+    check(done.json['state'] == 'refused' and done.json['decided'] == words['decided'], 'the Committee refused the other', done.text)
+    r.send('chair', 'POST', '/weights/%s/apply' % other.json['id'], words, 409)
+    pages = [r.send('secretariat', 'GET', '/weights?size=1')]
+    pages.append(r.send('secretariat', 'GET', '/weights?size=1&after=' + pages[0].json['next']))
+    pages.append(r.send('secretariat', 'GET', '/weights?size=1&after=' + pages[1].json['next']))
+    states = [page.json['items'][0]['state'] for page in pages]
+    check(states == ['refused', 'in_force', 'replaced'] and 'next' not in pages[2].json, 'all versions, newest first', states)
+    r.send('secretariat', 'GET', '/weights?size=0&colour=red', expect=400)
+    r.send('secretariat', 'GET', '/weights?after=nobody', expect=400)
+
+
 def sessions(r):
     somebody, person = Client(r.daemon.address, 'somebody'), r.cast['mission2']
     r.send(somebody, 'GET', '/session', expect=401)
@@ -315,6 +375,7 @@ def run(daemon, tally):
     matches(r, request_id, one, two, three)
     asked_each_time(r, one, two)
     reading(r, request_id, one)
+    weights(r)
     end_of_request(r, request_id)
     officers(r)
     return r

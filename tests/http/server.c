@@ -159,7 +159,9 @@ write_batches(void *arg)
                 size_t n = 0;
 
                 for (c = batch; c; c = c->next) {
-                        c->result = c->run(c, NULL);
+                        ch_work work = { .issues = ch_issues_new(c->arena) };
+
+                        c->result = c->run(c, &work);
                         n += c->result == CH_OK;
                 }
                 store(n);

@@ -1,6 +1,6 @@
 /* Prints the field tables, a field a line, for the test that compares them with the description of the API: table,
  * field, kind, flags (required, writable), greatest length or number, table of the parts, words of an enum with commas.
- * Tabs between, - for nothing. */
+ * Tabs between, - for nothing. What the weights weigh stands there as one more table. */
 #include "api/api.h"
 #include <ch/base/assert.h>
 #include <stdio.h>
@@ -55,5 +55,7 @@ main(void)
                 print_table(ch_kind_fields(shown[i]));
         for (size_t i = 0; i < n; i++)
                 print_table(inputs[i]);
+        for (int f = 0; f < CH__FACTOR_MAX; f++)
+                printf("factors\t%s\tint\trequired,writable\t100\t-\t-\n", ch_factor_word((ch_factor)f));
         return 0;
 }

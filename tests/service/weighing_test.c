@@ -100,6 +100,7 @@ T_CASE("an expert proposes, every fault named at once; the Chair's decision puts
         house h = given_house(t);
         people p = given_people();
         ch_weights_in in = topic_alone("2026-9"), bad = { .w.w = { 101, -1 } };
+        ch_actor tired = p.chair;
         job j = { .run = run_propose, .actor = &p.mission, .in = &in };
         decided d = { .in = in };
         ch_weights_view *v;
@@ -116,6 +117,7 @@ T_CASE("an expert proposes, every fault named at once; the Chair's decision puts
         j.in = &in;
         T_OK(work_on(&h, &j));
         d.id = j.made.id;
+        tired.step_up_at = 0;
         T_EQ_INT(work_on(&h, &j), CH_INVALID); /* its name is used now */
         T_TRUE(ch_issue_of(&j.issues, CH_LIT("name")) != NULL);
         look = look_at(&h);
@@ -136,12 +138,57 @@ T_CASE("an expert proposes, every fault named at once; the Chair's decision puts
         d.in = in;
         T_OK(work_on(&h, &j));
         T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        T_EQ_SIZE(j.issues.len, 1); /* and why */
+        j.actor = &tired;           /* before it is asked for the second factor */
+        T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
         look = look_at(&h);
         T_EQ_STR(ch_weights_now(&look).version, "2026-9");
         T_OK(ch_weights_version_show(&look, &p.chair, d.id, v));
         T_TRUE(v->in_force && v->is_decided);
         T_EQ_STR(v->decision, "S/AC.44/2026/1");
         ch_look_end(&look);
+        house_leave(&h);
+}
+
+static ch_status
+run_refuse(job *j, ch_work *work)
+{
+        const decided *d = j->in;
+
+        return ch_weights_refuse(work, j->actor, d->id, &d->in, &j->made);
+}
+
+T_CASE("the Committee refuses a proposal: that is recorded without the second factor, ranks nothing, and stays")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_weights_in in = topic_alone("2026-9");
+        ch_actor chair = p.chair;
+        job j = { .run = run_propose, .actor = &p.expert, .in = &in };
+        decided d = { .in = in };
+        ch_weights_view v;
+        ch_look look;
+
+        chair.step_up_at = 0;
+        T_OK(work_on(&h, &j));
+        d.id = j.made.id;
+        j = (job) { .run = run_refuse, .actor = &p.expert, .in = &d };
+        T_EQ_INT(work_on(&h, &j), CH_HIDDEN);
+        j.actor = &chair;
+        d.in.decided = (ch_date) { 0 };
+        T_EQ_INT(work_on(&h, &j), CH_INVALID);
+        T_TRUE(ch_issue_of(&j.issues, CH_LIT("decided")) != NULL);
+        d.in = in;
+        T_OK(work_on(&h, &j));
+        look = look_at(&h);
+        T_TRUE(ch_str_eq(ch_weights_now(&look).version, ch_weights_default.version));
+        T_OK(ch_weights_version_show(&look, &p.expert, d.id, &v));
+        T_TRUE(v.is_refused && v.is_decided && !v.in_force);
+        ch_look_end(&look);
+        T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        j = (job) { .run = run_decide, .actor = &p.chair, .in = &d };
+        T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        T_EQ_SIZE(j.issues.len, 1);
         house_leave(&h);
 }
 

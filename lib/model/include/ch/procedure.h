@@ -107,6 +107,7 @@ typedef enum ch_act {
         CH_ACT_SUITABLE_READ, /* offers that fit an own request, or needs open to one that fit an own offer; without
                                  scores */
         CH_ACT_PLAN_READ,     /* a plan over many requests: experts */
+        CH_ACT_WEIGHTS_REFUSE,
         CH__ACT_MAX
 } ch_act;
 /* Stable word: "request.submit". */

@@ -1,5 +1,5 @@
-/* ch/weights.h – a version of the ranking's weights, as a record: applying one records a decision of the Committee, and
- * old matches go on showing theirs. Plain data; what a factor means, and the weights in force as numbers, is the
+/* ch/weights.h – a version of the ranking's weights, as a record: deciding on one records a decision of the Committee,
+ * and old matches go on showing theirs. Plain data; what a factor means, and the weights in force as numbers, is the
  * engine's (ch/rank.h), which knows the factors by the same words. */
 #ifndef CH_WEIGHTS_H
 #define CH_WEIGHTS_H
@@ -17,6 +17,7 @@ typedef struct ch_weights_version {
         ch_date decided;  /* by the Committee */
         ch_str decision;  /* its words, or where they stand */
         bool in_force;    /* at most one */
+        bool refused;     /* by the Committee; ranks nothing, ever */
 } ch_weights_version;
 
 extern const ch_fields ch_weight_fields, ch_weights_version_fields;

@@ -1,10 +1,10 @@
 /* ch/weighing.h – the weights of the ranking as the Committee decides them: versions that stay readable, one of them in
  * force.
  *
- * An expert proposes a version and sees what it would change on past cases; the Chair applies it, which records the
- * Committee's decision. Matches made before go on showing the version behind their score. Before any decision the
- * built-in version counts. Writing is one work, a few statements; what reading costs is said where it is more than a
- * look at the catalogue. Threads as looks and works.
+ * An expert proposes a version and sees what it would change on past cases; the Chair applies or refuses it, which
+ * records the Committee's decision. Matches made before go on showing the version behind their score. Before any
+ * decision the built-in version counts. Writing is one work, a few statements; what reading costs is said where it is
+ * more than a look at the catalogue. Threads as looks and works.
  */
 #ifndef CH_WEIGHING_H
 #define CH_WEIGHING_H
@@ -26,14 +26,17 @@ CH_MUST_CHECK ch_status ch_weights_propose(ch_work *work, const ch_actor *actor,
  * not make 100, no name, no date; CH_CONFLICT: the name was used. */
 CH_MUST_CHECK ch_status ch_weights_apply(ch_work *work, const ch_actor *actor, const ch_weights_in *in, ch_made *out);
 /* The same with a proposed version; only in->decided and in->decision count. CH_HIDDEN: there is none; CH_CONFLICT: it
- * was decided before. */
+ * was decided on before, and the issues say so. */
 CH_MUST_CHECK ch_status ch_weights_decide(ch_work *work, const ch_actor *actor, ch_uuid id, const ch_weights_in *in,
+                                          ch_made *out);
+/* The Committee does not want it: recorded likewise, without the second factor, since no list changes. */
+CH_MUST_CHECK ch_status ch_weights_refuse(ch_work *work, const ch_actor *actor, ch_uuid id, const ch_weights_in *in,
                                           ch_made *out);
 
 typedef struct ch_weights_view {
         ch_uuid id; /* nil: built in */
         ch_weights w;
-        bool in_force, is_decided, is_built_in;
+        bool in_force, is_decided, is_refused, is_built_in;
         ch_date decided;
         ch_str decision;
         ch_time proposed_at; /* 0: built in */
