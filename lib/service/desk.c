@@ -14,6 +14,7 @@ desk_publish(ch_desk *desk, const ch_catalog *next)
 
         desk->current = next;
         ch_published_put(&desk->published, next);
+        kept_move(desk->kept, next);
         ch_catalog_release(&old);
 }
 
@@ -113,7 +114,8 @@ desk_alloc(const ch_desk_config *config)
         desk->is_read_only = config->is_read_only;
         desk->seen = seen_new(arena);
         desk->throttle = throttle_new(arena);
-        if (!desk->seen || !desk->throttle || !notes_init(&desk->notes, arena)) {
+        desk->kept = kept_new(arena);
+        if (!desk->seen || !desk->throttle || !desk->kept || !notes_init(&desk->notes, arena)) {
                 ch_arena_free(&arena);
                 return NULL;
         }
@@ -146,6 +148,7 @@ ch_desk_close(ch_desk **out)
         if (desk->store && !desk->is_read_only && ch_desk_upkeep(desk) != CH_OK)
                 ch_log(CH_LOG_WARN, "desk.upkeep.failed");
         meanings_finish(desk);
+        kept_destroy(desk->kept);
         ch_catalog_release(&desk->current);
         if (desk->store)
                 ch_store_close(&desk->store);

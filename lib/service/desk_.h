@@ -1,6 +1,7 @@
 /* desk_.h – the desk from inside: what its files and the services share. */
 #ifndef DESK__H
 #define DESK__H
+#include "kept.h"
 #include "notes.h"
 #include "seen.h"
 #include "throttle.h"
@@ -77,6 +78,7 @@ struct ch_desk {
         ch_published published;
         seen_table *seen;
         throttle_table *throttle;
+        kept_table *kept;
         notes notes; /* guarded by writer.lock */
         unkept unkept;
         bool is_served; /* the writer thread has run */

@@ -30,22 +30,30 @@ copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pai
         return CH_OK;
 }
 
-/* The newest match of this need and offer that the reader may know of. */
-void
-find_pair_match(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o, ch_pairing *out)
+static ch_status
+turn_to(filler *f, const ch_request *r)
 {
-        match_list list;
+        ch_status st = f->request == r ? CH_OK : find_matches(f->look, r->head.id, &f->matches);
 
-        if (find_matches(look, r->head.id, &list) != CH_OK)
+        if (f->request != r)
+                f->sides.request = NULL;
+        f->request = st == CH_OK ? r : NULL;
+        return st;
+}
+
+void
+find_pair_match(filler *f, const ch_request *r, const ch_offer *o, ch_pairing *out)
+{
+        if (turn_to(f, r) != CH_OK)
                 return;
-        for (size_t i = 0; i < list.len; i++) {
-                const ch_match *m = list.v[i];
+        for (size_t i = 0; i < f->matches.len; i++) {
+                const ch_match *m = f->matches.v[i];
                 ch_object object = { .kind = CH_MATCH, .request = r, .offer = o, .match = m, .party = m->party };
 
                 if (!ch_uuid_eq(m->offer, o->head.id) || m->need != out->need)
                         continue;
                 object.is_invited = is_known_to_provider(m);
-                if (ch_may(actor, CH_ACT_MATCH_READ, &object, look->now) == CH_OK) {
+                if (ch_may(f->actor, CH_ACT_MATCH_READ, &object, f->look->now) == CH_OK) {
                         out->match = m->head.id;
                         out->status = (ch_match_status)m->status;
                 }
@@ -101,16 +109,29 @@ copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out)
         return why && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
 }
 
-ch_status
-fill_pairing(const ch_look *look, const ch_actor *actor, const ch_ranked *from, ch_pairing *out)
+static ch_status
+fill_request(filler *f, const ch_request *r, ch_pairing *out)
 {
+        ch_status st = turn_to(f, r);
+
+        if (st == CH_OK && !f->sides.request)
+                st = copy_request(f->look, f->actor, r, &f->sides);
+        out->request = f->sides.request;
+        out->party_name = f->sides.party_name;
+        return st;
+}
+
+ch_status
+fill_pairing(filler *f, const ch_ranked *from, ch_pairing *out)
+{
+        const ch_look *look = f->look;
         ch_reason *why;
         ch_status st = copy_reasons(look, from, &why);
 
         if (st == CH_OK)
-                st = copy_request(look, actor, from->request, out);
+                st = fill_request(f, from->request, out);
         if (st == CH_OK)
-                st = copy_offer(look, actor, from->offer, out);
+                st = copy_offer(look, f->actor, from->offer, out);
         if (st != CH_OK)
                 return st;
         out->need = from->need->no;
@@ -118,24 +139,34 @@ fill_pairing(const ch_look *look, const ch_actor *actor, const ch_ranked *from, 
         out->score = from->score;
         out->why = why;
         out->why_len = from->why_len;
-        find_pair_match(look, actor, from->request, from->offer, out);
+        find_pair_match(f, from->request, from->offer, out);
         return CH_OK;
 }
 
+typedef struct ranking {
+        const ch_look *look;
+        const ch_actor *actor;
+        const ch_ranked_ask *ask;
+        ch_rank_query q;
+        kept_of of;
+} ranking;
+
 static ch_status
-fill_all(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t n, const ch_ranked_ask *ask,
-         ch_ranked_view *out)
+fill_all(const ranking *r, const kept_list *list, ch_ranked_view *out)
 {
-        size_t top = top_of(ask);
+        filler f = { .look = r->look, .actor = r->actor };
+        size_t top = top_of(r->ask);
         ch_status st = CH_OK;
 
         out->len = 0;
-        out->v = CH_NEW_N(look->arena, ch_pairing, n < top ? n : top);
-        for (size_t i = 0; out->v && i < n && out->len < top && st == CH_OK; i++) {
-                if (!may_read_pair(look, actor, v[i].request, v[i].offer))
+        out->v = CH_NEW_N(r->look->arena, ch_pairing, list->len < top ? list->len : top);
+        for (size_t i = 0; out->v && i < list->len && out->len < top && st == CH_OK; i++) {
+                const ch_ranked *line = &list->v[i];
+
+                if (!may_read_pair(r->look, r->actor, line->request, line->offer))
                         continue;
                 out->v[out->len] = (ch_pairing) { .rank = i + 1 };
-                st = fill_pairing(look, actor, &v[i], &out->v[out->len++]);
+                st = fill_pairing(&f, line, &out->v[out->len++]);
         }
         return out->v ? st : CH_TOO_LARGE;
 }
@@ -160,56 +191,41 @@ copy_why_not(const ch_look *look, const ch_actor *actor, const ch_request *r, ch
 }
 
 static ch_status
-add_why_not(const ch_look *look, const ch_actor *actor, const ch_rank_query *q, const ch_ranked *of,
-            ch_ranked_view *out)
+add_why_not(const ranking *r, ch_ranked_view *out)
 {
-        ch_why_not *why = CH_NEW(look->arena, ch_why_not);
-        ch_status st = why ? ch_rank_why_not(look->cat, q, of->request, of->need, look->arena, why) : CH_TOO_LARGE;
+        kept_of of = { .kind = KEPT_WHY_NOT, .request = r->of.request, .need = r->of.need };
+        ch_why_not *why = CH_NEW(r->look->arena, ch_why_not);
+        kept_list *list;
+        ch_status st = why ? ranked_list(r->look, &r->q, &of, &list) : CH_TOO_LARGE;
 
-        if (st == CH_OK)
-                st = copy_why_not(look, actor, of->request, why);
+        if (st != CH_OK)
+                return st;
+        *why = list->why_not;
+        kept_release(&list);
         out->why_not = why;
-        return st;
+        return copy_why_not(r->look, r->actor, of.request, why);
 }
 
-typedef struct ranking {
-        const ch_look *look;
-        const ch_actor *actor;
-        const ch_ranked_ask *ask;
-        ch_rank_query q;
-        const ch_request *request; /* this and need, or offer */
-        const ch_need *need;
-        const ch_offer *offer;
-        ch_arena *scratch;
-} ranking;
-
-static ch_status
-rank_some(const ranking *r, ch_ranked **v, size_t *n)
-{
-        const ch_catalog *cat = r->look->cat;
-
-        if (r->offer)
-                return ch_rank_offer(cat, &r->q, r->offer, r->scratch, v, n);
-        return r->need ? ch_rank_need(cat, &r->q, r->request, r->need, r->scratch, v, n)
-                       : ch_rank_request(cat, &r->q, r->request, r->scratch, v, n);
-}
-
-/* Only the lines that are shown get their reasons. Where a conflict of interest hides some of them, more are asked. */
+/* Where a conflict of interest hides some of the lines, more are asked for. */
 static ch_status
 rank(ranking *r, ch_ranked_view *out)
 {
-        ch_ranked *v;
-        size_t n = 0;
+        size_t n = 0, asked;
         ch_status st;
 
-        r->q.top = top_of(r->ask) * 2;
+        r->q.top = top_of(r->ask);
         do {
-                ch_arena_reset(r->scratch);
-                st = rank_some(r, &v, &n);
-                if (st == CH_OK)
-                        st = fill_all(r->look, r->actor, v, n, r->ask, out);
-                r->q.top *= 8;
-        } while (st == CH_OK && out->len < top_of(r->ask) && n == r->q.top / 8);
+                kept_list *list = NULL;
+
+                asked = r->q.top;
+                st = ranked_list(r->look, &r->q, &r->of, &list);
+                n = list ? list->len : 0;
+                if (list)
+                        st = fill_all(r, list, out);
+                kept_release(&list);
+                r->q.top *= 4;
+        } while (st == CH_OK && out->len < top_of(r->ask) && n == asked);
+        r->q.top = 0;
         return st;
 }
 
@@ -226,9 +242,9 @@ open_request(ranking *r)
         }
         if (st != CH_OK)
                 return st;
-        r->request = request;
-        r->need = r->ask->need ? ch_request_need(request, r->ask->need) : NULL;
-        return r->ask->need && !r->need ? CH_HIDDEN : CH_OK;
+        r->of.request = request;
+        r->of.need = r->ask->need ? ch_request_need(request, r->ask->need) : NULL;
+        return r->ask->need && !r->of.need ? CH_HIDDEN : CH_OK;
 }
 
 static ch_status
@@ -240,7 +256,7 @@ open_offer(ranking *r)
         if (!offer)
                 return CH_HIDDEN;
         object.party = offer->party;
-        r->offer = offer;
+        r->of.offer = offer;
         return ask_read(r->look, r->actor, CH_ACT_RANKED_READ, &object);
 }
 
@@ -249,7 +265,6 @@ ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *
 {
         ch_weights w = weights_of(look);
         ranking r = { .look = look, .actor = actor, .ask = ask, .q = query_of(look, ask, &w) };
-        ch_ranked of;
         ch_status st;
 
         *out = (ch_ranked_view) { .has_scores = true,
@@ -260,12 +275,9 @@ ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *
         st = ch_uuid_is_nil(ask->offer) ? open_request(&r) : open_offer(&r);
         if (st != CH_OK)
                 return st;
-        r.scratch = ch_arena_new(RANKING_MAX);
-        st = r.scratch ? rank(&r, out) : CH_BUSY;
-        ch_arena_free(&r.scratch);
-        of = (ch_ranked) { .request = r.request, .need = r.need };
-        if (st == CH_OK && r.need && ask->explains)
-                st = add_why_not(look, actor, &r.q, &of, out);
+        st = rank(&r, out);
+        if (st == CH_OK && r.of.need && ask->explains)
+                st = add_why_not(&r, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }
 
@@ -286,6 +298,7 @@ ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pai
         ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         ch_rank_query q = { .today = look->today, .weights = &w };
+        filler f = { .look = look, .actor = actor };
         ch_ranked ranked;
         ch_status st = need && o ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
 
@@ -295,6 +308,6 @@ ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pai
                 return st;
         *rule = ch_rank_pair(look->cat, &q, r, need, o, look->arena, &ranked);
         *out = (ch_pairing) { 0 };
-        st = fill_pairing(look, actor, &ranked, out);
+        st = fill_pairing(&f, &ranked, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }

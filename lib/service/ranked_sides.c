@@ -58,18 +58,18 @@ bare_reasons(const ch_look *look, const ch_ranked *from, ch_pairing *out)
 /* ---- the State ---- */
 
 static ch_status
-line_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked *from, name_keys *names, line *out)
+line_for_state(filler *f, const ch_ranked *from, name_keys *names, line *out)
 {
         ch_status st;
 
         *out = (line) { .key = name_key(names, from->offer->party),
                         .ref = from->offer->head.ref,
                         .pairing = { .need = from->need->no } };
-        st = copy_offer(look, actor, from->offer, &out->pairing);
+        st = copy_offer(f->look, f->actor, from->offer, &out->pairing);
         if (st == CH_OK)
-                st = bare_reasons(look, from, &out->pairing);
+                st = bare_reasons(f->look, from, &out->pairing);
         if (st == CH_OK)
-                find_pair_match(look, actor, from->request, from->offer, &out->pairing);
+                find_pair_match(f, from->request, from->offer, &out->pairing);
         return st;
 }
 
@@ -83,30 +83,26 @@ may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o)
 
 /* The best of them, as many as are asked for, before they lose their order. */
 static ch_status
-lines_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked *v, size_t n, const ch_ranked_ask *ask,
-                ch_ranked_view *out)
+lines_for_state(filler *f, const kept_list *list, const ch_ranked_ask *ask, ch_ranked_view *out)
 {
+        const ch_look *look = f->look;
         name_keys *names = name_keys_new(look);
         line *lines = CH_NEW_N(look->arena, line, top_of(ask));
         ch_status st = names && lines ? CH_OK : CH_TOO_LARGE;
         size_t kept = 0;
 
-        for (size_t i = 0; i < n && kept < top_of(ask) && st == CH_OK; i++)
-                if (may_read_offer(look, actor, v[i].offer))
-                        st = line_for_state(look, actor, &v[i], names, &lines[kept++]);
+        for (size_t i = 0; i < list->len && kept < top_of(ask) && st == CH_OK; i++)
+                if (may_read_offer(look, f->actor, list->v[i].offer))
+                        st = line_for_state(f, &list->v[i], names, &lines[kept++]);
         return st == CH_OK ? give(look, lines, kept, out) : st;
 }
 
 static ch_status
-rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64_t need_no, ch_arena *scratch,
-         ch_ranked **v, size_t *n)
+rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64_t need_no, kept_list **out)
 {
-        const ch_need *need = need_no ? ch_request_need(r, need_no) : NULL;
+        kept_of of = { .side = KEPT_FOR_STATE, .request = r, .need = need_no ? ch_request_need(r, need_no) : NULL };
 
-        if (need_no && !need)
-                return CH_HIDDEN;
-        return need ? ch_rank_need(look->cat, q, r, need, scratch, v, n)
-                    : ch_rank_request(look->cat, q, r, scratch, v, n);
+        return need_no && !of.need ? CH_HIDDEN : ranked_list(look, q, &of, out);
 }
 
 ch_status
@@ -116,9 +112,8 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         ch_rank_query q = query_of(look, ask, &w);
-        ch_arena *scratch;
-        ch_ranked *v;
-        size_t n;
+        filler f = { .look = look, .actor = actor };
+        kept_list *list = NULL;
         ch_status st = r ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
         if (st == CH_OK && !ch_str_eq(actor->party, r->party))
@@ -127,11 +122,10 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
                 return st;
         *out = (ch_ranked_view) { .today = q.today };
         q.top = 2 * top_of(ask); /* few are hidden from a State */
-        scratch = ch_arena_new(RANKING_MAX);
-        st = scratch ? rank_own(look, &q, r, ask->need, scratch, &v, &n) : CH_BUSY;
+        st = rank_own(look, &q, r, ask->need, &list);
         if (st == CH_OK)
-                st = lines_for_state(look, actor, v, n, ask, out);
-        ch_arena_free(&scratch);
+                st = lines_for_state(&f, list, ask, out);
+        kept_release(&list);
         return st;
 }
 
@@ -231,6 +225,7 @@ add_request(provider_list *l, const ch_request *r)
 static ch_status
 line_for_provider(const provider_list *l, const candidate *c, name_keys *names, line *out)
 {
+        filler f = { .look = l->look, .actor = l->actor };
         ch_request *mine;
         ch_ranked ranked;
         ch_status st = redact_open(l, c->request, l->look->arena, &mine);
@@ -248,7 +243,7 @@ line_for_provider(const provider_list *l, const candidate *c, name_keys *names, 
         if (st == CH_OK)
                 st = bare_reasons(l->look, &ranked, &out->pairing);
         if (st == CH_OK)
-                find_pair_match(l->look, l->actor, c->request, l->offer, &out->pairing);
+                find_pair_match(&f, c->request, l->offer, &out->pairing);
         return st;
 }
 

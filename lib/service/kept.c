@@ -1,0 +1,272 @@
+#include "kept.h"
+#include <ch/base/sync.h>
+#include <string.h>
+
+enum { WAYS = 4, SETS = KEPT_LISTS / WAYS, ONE_MOST = KEPT_BYTES / 16 };
+
+_Static_assert(sizeof(kept_key) == sizeof(ch_uuid) + (7 + CH__FACTOR_MAX) * sizeof(int64_t), "a key has no gaps");
+
+typedef struct slot {
+        kept_list *list; /* NULL: free */
+        size_t bytes;
+        uint64_t used; /* turn of the last use */
+} slot;
+
+struct kept_table {
+        ch_mutex lock; /* guards all of it */
+        const ch_catalog *cat;
+        size_t bytes, hand;
+        uint64_t turn;
+        slot v[SETS][WAYS];
+};
+
+kept_table *
+kept_new(ch_arena *arena)
+{
+        kept_table *t = CH_NEW(arena, kept_table);
+
+        if (t)
+                ch_mutex_init(&t->lock);
+        return t;
+}
+
+void
+kept_destroy(kept_table *t)
+{
+        if (!t)
+                return;
+        kept_move(t, NULL);
+        ch_mutex_destroy(&t->lock);
+}
+
+kept_key
+kept_key_of(const kept_of *of, const ch_rank_query *q)
+{
+        kept_key key = { .record = of->offer ? of->offer->head.id : of->request->head.id,
+                         .need = of->need ? of->need->no : 0,
+                         .kind = of->kind,
+                         .side = of->side,
+                         .today = q->today,
+                         .role = q->role,
+                         .for_provider = q->for_provider,
+                         .top = (int64_t)q->top };
+
+        for (int f = 0; f < CH__FACTOR_MAX; f++)
+                key.weights[f] = q->weights->w[f];
+        return key;
+}
+
+/* Ids are random, so that they spread themselves; lists of one record differ in little else. */
+static slot *
+set_of(kept_table *t, const kept_key *key)
+{
+        uint64_t h;
+
+        memcpy(&h, key->record.b + sizeof key->record - sizeof h, sizeof h);
+        h += (uint64_t)key->need * 31 + (uint64_t)key->kind * 7 + (uint64_t)key->top;
+        return t->v[h % SETS];
+}
+
+static bool
+is_of(const slot *s, const kept_key *key)
+{
+        return s->list && memcmp(&s->list->key, key, sizeof *key) == 0;
+}
+
+static kept_list *
+hold(kept_list *list)
+{
+        atomic_fetch_add(&list->holders, 1);
+        return list;
+}
+
+void
+kept_release(kept_list **list)
+{
+        kept_list *mine = *list;
+        const ch_catalog *cat;
+        ch_arena *arena;
+
+        *list = NULL;
+        if (!mine || atomic_fetch_sub(&mine->holders, 1) != 1)
+                return;
+        cat = mine->cat;
+        arena = mine->arena;
+        ch_arena_free(&arena);
+        ch_catalog_release(&cat);
+}
+
+/* The list that stood there: to be released without the lock. */
+static kept_list *
+empty(kept_table *t, slot *s)
+{
+        kept_list *old = s->list;
+
+        t->bytes -= s->bytes;
+        *s = (slot) { 0 };
+        return old;
+}
+
+void
+kept_move(kept_table *t, const ch_catalog *cat)
+{
+        kept_list *old[KEPT_LISTS];
+        size_t n = 0;
+
+        ch_mutex_lock(&t->lock);
+        t->cat = cat;
+        for (size_t i = 0; i < KEPT_LISTS && t->bytes; i++) {
+                slot *s = &t->v[i / WAYS][i % WAYS];
+
+                if (s->list)
+                        old[n++] = empty(t, s);
+        }
+        ch_mutex_unlock(&t->lock);
+        while (n)
+                kept_release(&old[--n]);
+}
+
+kept_list *
+kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key)
+{
+        slot *set = set_of(t, key);
+        kept_list *found = NULL;
+
+        ch_mutex_lock(&t->lock);
+        for (size_t i = 0; i < WAYS && !found; i++)
+                if (is_of(&set[i], key) && set[i].list->cat == cat) {
+                        set[i].used = ++t->turn;
+                        found = hold(set[i].list);
+                }
+        ch_mutex_unlock(&t->lock);
+        return found;
+}
+
+/* ---- putting --------------------------------------------------------------------------------------------------- */
+
+/* Blocks of an arena grow by doubling. */
+static size_t
+bytes_of(const kept_list *list)
+{
+        return 2 * ch_arena_used(list->arena) + 8192;
+}
+
+/* The free place of the set, or the one used longest ago; NULL: the same list is there. */
+static slot *
+place_in(slot *set, const kept_key *key)
+{
+        slot *best = set;
+
+        for (size_t i = 0; i < WAYS; i++) {
+                if (is_of(&set[i], key))
+                        return NULL;
+                if (!set[i].list || (best->list && set[i].used < best->used))
+                        best = &set[i];
+        }
+        return best;
+}
+
+/* Takes a list out to make room, going round; false: there is none. */
+static bool
+drop_one(kept_table *t, kept_list **out)
+{
+        for (size_t i = 0; i < KEPT_LISTS; i++) {
+                slot *s = &t->v[t->hand / WAYS][t->hand % WAYS];
+
+                t->hand = (t->hand + 1) % KEPT_LISTS;
+                if (s->list) {
+                        *out = empty(t, s);
+                        return true;
+                }
+        }
+        return false;
+}
+
+/* True: done. False: one was taken out, and it is to be tried again. */
+static bool
+try_put(kept_table *t, kept_list *list, size_t bytes, kept_list **old)
+{
+        slot *s;
+
+        if (list->cat != t->cat || !(s = place_in(set_of(t, &list->key), &list->key)))
+                return true;
+        if (s->list)
+                *old = empty(t, s);
+        else if (t->bytes + bytes > KEPT_BYTES && drop_one(t, old))
+                return false;
+        if (t->bytes + bytes > KEPT_BYTES)
+                return false;
+        *s = (slot) { hold(list), bytes, ++t->turn };
+        t->bytes += bytes;
+        return true;
+}
+
+void
+kept_put(kept_table *t, kept_list *list)
+{
+        size_t bytes = bytes_of(list);
+        bool is_done = bytes > ONE_MOST;
+
+        while (!is_done) {
+                kept_list *old = NULL;
+
+                ch_mutex_lock(&t->lock);
+                is_done = try_put(t, list, bytes, &old);
+                ch_mutex_unlock(&t->lock);
+                kept_release(&old);
+        }
+}
+
+/* ---- making ---------------------------------------------------------------------------------------------------- */
+
+/* A list of codes and their letters in one piece. */
+static ch_strs
+copy_codes(ch_arena *arena, const ch_strs *from)
+{
+        ch_strs to = { 0 };
+        size_t bytes = 0;
+        char *at;
+
+        for (size_t i = 0; i < from->len; i++)
+                bytes += from->v[i].len;
+        if (from->len)
+                to.v = ch_arena_alloc(arena, 1, from->len * sizeof *to.v + bytes);
+        at = to.v ? (char *)(to.v + from->len) : NULL;
+        for (; at && to.len < from->len; to.len++) {
+                ch_str one = from->v[to.len];
+
+                if (one.len)
+                        memcpy(at, one.p, one.len);
+                to.v[to.len] = (ch_str) { at, one.len };
+                at += one.len;
+        }
+        return to;
+}
+
+static void
+copy_line(ch_arena *arena, const ch_ranked *from, ch_ranked *to)
+{
+        *to = *from;
+        for (size_t k = 0; k < to->why_len; k++)
+                to->why[k].codes = copy_codes(arena, &from->why[k].codes);
+}
+
+kept_list *
+kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len)
+{
+        ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+        kept_list *list = arena ? CH_NEW(arena, kept_list) : NULL;
+
+        if (list) {
+                *list = (kept_list) { .v = CH_NEW_N(arena, ch_ranked, len), .len = len, .key = *key, .arena = arena };
+                atomic_init(&list->holders, 1);
+                for (size_t i = 0; list->v && i < len; i++)
+                        copy_line(arena, &v[i], &list->v[i]);
+        }
+        if (!list || ch_arena_is_full(arena)) {
+                ch_arena_free(&arena);
+                return NULL;
+        }
+        list->cat = ch_catalog_acquire(cat);
+        return list;
+}
