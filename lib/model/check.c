@@ -3,12 +3,32 @@
 #include <ch/base/mark.h>
 #include <ch/base/utf8.h>
 
+static void
+put_path(ch_buf *b, const ch_checking *c)
+{
+        if (!c->of)
+                return;
+        put_path(b, c->of);
+        ch_buf_printf(b, "%s.%zu.", c->name, c->index + 1);
+}
+
+/* Only where there is something to complain of: most of the time there is nothing. */
+static ch_str
+path_of(const ch_checking *c, const char *name)
+{
+        ch_buf b = ch_buf_new(c->issues->arena);
+        ch_str path;
+
+        put_path(&b, c);
+        ch_buf_lit(&b, name);
+        (void)!ch_buf_end(&b, &path); /* an overflow shows in the arena */
+        return path;
+}
+
 void
 ch_complain(const ch_checking *c, const char *name, const char *msg, ch_str value)
 {
-        ch_str path = ch_fmt(c->issues->arena, "%.*s%s", (int)c->at.len, c->at.p ? c->at.p : "", name);
-
-        ch_issue_put(c->issues, &(ch_issue) { .field = path, .msg = msg, .value = value });
+        ch_issue_put(c->issues, &(ch_issue) { .field = path_of(c, name), .msg = msg, .value = value });
 }
 
 ch_checking
@@ -16,16 +36,17 @@ ch_checking_part(const ch_checking *c, const char *name, size_t index)
 {
         ch_checking part = *c;
 
-        part.at = ch_fmt(c->issues->arena, "%.*s%s.%zu.", (int)c->at.len, c->at.p ? c->at.p : "", name, index + 1);
+        part.of = c;
+        part.name = name;
+        part.index = index;
         return part;
 }
 
 static void
 complain_number(const ch_checking *c, const ch_field *f, const char *msg, size_t n)
 {
-        ch_str path = ch_fmt(c->issues->arena, "%.*s%s", (int)c->at.len, c->at.p ? c->at.p : "", f->name);
-
-        ch_issue_put(c->issues, &(ch_issue) { .field = path, .msg = msg, .n = (int64_t)n, .max = f->max });
+        ch_issue_put(c->issues,
+                     &(ch_issue) { .field = path_of(c, f->name), .msg = msg, .n = (int64_t)n, .max = f->max });
 }
 
 bool
@@ -57,7 +78,7 @@ check_text(const ch_checking *c, const ch_field *f, const void *at)
                         s);
                 return;
         }
-        n = ch_utf8_len(s);
+        n = s.len > f->max ? ch_utf8_len(s) : 0; /* no more characters than bytes */
         if (n > f->max)
                 complain_number(
                         c, f,
@@ -193,7 +214,7 @@ check_fields(const ch_checking *c, const ch_fields *table, const void *record)
 void
 ch_record_check(ch_kind kind, const void *record, const ch_vocab *vocab, bool complete, ch_issues *issues)
 {
-        ch_checking c = { vocab, complete, issues, { 0 } };
+        ch_checking c = { .vocab = vocab, .complete = complete, .issues = issues };
 
         check_fields(&c, ch_kind_fields(kind), record);
         ch_rules_check(&c, kind, record);

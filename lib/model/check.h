@@ -8,12 +8,14 @@ typedef struct ch_checking {
         const ch_vocab *vocab; /* NULL: codes are not looked up */
         bool complete;
         ch_issues *issues;
-        ch_str at; /* path so far with its dot: "needs.2."; empty at the top */
+        const struct ch_checking *of; /* what this is a part of; NULL at the top */
+        const char *name;             /* as which, and at which place there */
+        size_t index;
 } ch_checking;
 
-/* An issue at .at followed by name. */
+/* An issue at the path so far, followed by name: "needs.2.text". */
 void ch_complain(const ch_checking *c, const char *name, const char *msg, ch_str value);
-/* The same with the position of a part: "needs.2." */
+/* One of the parts; c must stay till it is judged. */
 ch_checking ch_checking_part(const ch_checking *c, const char *name, size_t index);
 /* Capital letters, digits and hyphens, at most 20. */
 bool ch_looks_like_party(ch_str code);

@@ -72,6 +72,31 @@ T_CASE("a text may hold tabs and line feeds, but no carriage return or override"
         T_FALSE(ch_utf8_is_text(CH_LIT("a\xE2\x80\xAE")));
 }
 
+T_CASE("a character is judged the same wherever it stands among plain ones")
+{
+        static const uint32_t odd[] = {
+                0, 9, 10, 13, 0x1F, 0x20, 0x7E, 0x7F, 0x80, 0x9F, 0xA0, 0x2028, 0x202E, 0x2070
+        };
+        char bytes[4], long_text[64];
+
+        for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+                ch_str one = encode(odd[i], odd[i] < 0x80 ? 1 : odd[i] < 0x800 ? 2 : 3, bytes);
+                bool in_line = ch_utf8_is_line(one), in_text = ch_utf8_is_text(one);
+
+                for (size_t at = 0; at + one.len <= sizeof long_text; at++) {
+                        memset(long_text, '~', sizeof long_text);
+                        memcpy(long_text + at, one.p, one.len);
+                        if (ch_utf8_is_line((ch_str) { long_text, sizeof long_text }) != in_line ||
+                            ch_utf8_is_text((ch_str) { long_text, sizeof long_text }) != in_text)
+                                fail_msg("U+%X at %zu", odd[i], at);
+                }
+        }
+        memset(long_text, ' ', sizeof long_text);
+        T_TRUE(ch_utf8_is_line((ch_str) { long_text, sizeof long_text }));
+        long_text[63] = '\x80';
+        T_FALSE(ch_utf8_is_text((ch_str) { long_text, sizeof long_text }));
+}
+
 T_CASE("length and cut count characters, not bytes")
 {
         ch_str s = CH_LIT("aé援\xF0\x9F\x98\x80z");
