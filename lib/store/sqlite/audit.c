@@ -54,9 +54,11 @@ seal_details(ch_db *db, const ch_audit_entry *e, details *out)
         ch_str plain;
         ch_status st;
 
-        *out = (details) { .commitment = ch_audit_commitment((ch_str) { "", 0 }, e->details) };
-        if (!e->details.len)
+        *out = (details) { 0 };
+        if (!e->details.len) {
+                out->commitment = ch_audit_commitment((ch_str) { "", 0 }, e->details);
                 return CH_OK;
+        }
         ch_random(salt, sizeof salt);
         ch_buf_put(&b, salt, sizeof salt);
         ch_buf_str(&b, e->details);

@@ -245,17 +245,28 @@ is_taken(ch_db *db, ch_kind kind, ch_str ref, bool *taken)
         return ch_q_end(&q);
 }
 
-static ch_status
-count_on(ch_db *db, ch_kind kind, ch_str party, int year, int64_t *number)
+static ch_q
+open_counter(ch_db *db, ch_stmt which, ch_kind kind, ch_str party, int year)
 {
-        ch_q q = ch_q_open(db, CH_STMT_COUNTER_NEXT);
+        ch_q q = ch_q_open(db, which);
 
         ch_q_int(&q, kind);
         ch_q_text(&q, party);
         ch_q_int(&q, year);
-        if (ch_q_row(&q))
-                *number = ch_col_int(&q, 0);
-        return ch_q_end(&q);
+        return q;
+}
+
+static ch_status
+count_on(ch_db *db, ch_kind kind, ch_str party, int year, int64_t *number)
+{
+        ch_q q = open_counter(db, CH_STMT_COUNTER, kind, party, year);
+
+        *number = ch_q_row(&q) ? ch_col_int(&q, 0) + 1 : 1;
+        if (ch_q_end(&q) != CH_OK)
+                return q.st;
+        q = open_counter(db, CH_STMT_COUNTER_SET, kind, party, year);
+        ch_q_int(&q, *number);
+        return ch_q_run(&q);
 }
 
 /* Imported records keep their references, so a number may be taken already. */

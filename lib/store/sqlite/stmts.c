@@ -96,8 +96,9 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_CHANGE_ADD] = WRITE("INSERT INTO change (seq, kind, id, version, act, actor, at, hash) "
                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
         [CH_STMT_CHANGE_LAST] = READ("SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1"),
-        [CH_STMT_COUNTER_NEXT] = WRITE("INSERT INTO counter (kind, party, year, last) VALUES (?1, ?2, ?3, 1) "
-                                       "ON CONFLICT (kind, party, year) DO UPDATE SET last = last + 1 RETURNING last"),
+        [CH_STMT_COUNTER] = READ("SELECT last FROM counter WHERE kind = ?1 AND party = ?2 AND year = ?3"),
+        [CH_STMT_COUNTER_SET] = WRITE("INSERT INTO counter (kind, party, year, last) VALUES (?1, ?2, ?3, ?4) "
+                                      "ON CONFLICT (kind, party, year) DO UPDATE SET last = ?4"),
 
         [CH_STMT_KEY_BY_ID] = READ("SELECT owner, wrapped FROM data_key WHERE id = ?1"),
         [CH_STMT_KEY_BY_OWNER] = READ("SELECT id FROM data_key WHERE owner = ?1 AND wrapped IS NOT NULL"),
