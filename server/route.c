@@ -16,13 +16,26 @@ is_hole(ch_str segment)
         return segment.len > 1 && segment.p[0] == '{';
 }
 
+/* Do the two differ before the pattern's first hole? So it is with nearly every row. */
+static bool
+is_elsewhere(const char *pattern, ch_str path)
+{
+        for (size_t i = 0; i < path.len && pattern[i] && pattern[i] != '{'; i++)
+                if (pattern[i] != path.p[i])
+                        return true;
+        return false;
+}
+
 /* Does the path fit the pattern, segment by segment? What stands in the holes goes to raw. */
 static bool
 fits(const char *pattern, ch_str path, ch_str raw[CH_REQ_PARAMS_MAX])
 {
-        ch_str want = ch_str_of(pattern), got = path, segment, piece;
+        ch_str want, got = path, segment, piece;
         size_t n = 0;
 
+        if (is_elsewhere(pattern, path))
+                return false;
+        want = ch_str_of(pattern);
         while (want.len && got.len) {
                 (void)ch_str_cut(&want, '/', &segment);
                 (void)ch_str_cut(&got, '/', &piece);
