@@ -36,11 +36,14 @@ ch_catalog_new(const ch_vocab *vocab)
 {
         static const table_diff nothing = { 0 };
         ch_catalog *cat = catalog_alloc(vocab, lexicon_new(vocab), frame_new(vocab));
+        tally *none;
 
         if (!cat)
                 return NULL;
         cat->edition = units_edition(vocab);
-        cat->stats = stats_apply(NULL, &nothing);
+        none = tally_new();
+        cat->stats = none ? stats_apply(NULL, none) : NULL;
+        tally_free(none);
         cat->sheets = sheets_apply(NULL,
                                    &(sheet_news) { cat->frame, vocab, &nothing, &nothing, &nothing, cat->tables });
         if (cat->stats && cat->sheets)
@@ -67,18 +70,23 @@ ch_catalog_release(const ch_catalog **cat)
                 catalog_free(mine);
 }
 
+typedef struct coming { /* what is taken in, in its order */
+        ch_catalog_part *const *parts;
+        size_t len;
+} coming;
+
 static bool
-apply_tables(ch_catalog *next, const ch_catalog *old, ch_catalog_part *const *parts, size_t n, table_diff *diffs)
+apply_tables(ch_catalog *next, const ch_catalog *old, const coming *c, table_diff *diffs)
 {
-        const lot **lots = calloc(n + 1, sizeof *lots);
+        const lot **lots = calloc(c->len + 1, sizeof *lots);
         bool ok = lots != NULL;
 
         for (int k = 0; k < CH__KIND_MAX && ok; k++) {
                 table_source source = { lots, 0 };
 
-                for (size_t i = 0; i < n; i++)
-                        if (parts[i]->of[k].len)
-                                lots[source.len++] = &parts[i]->of[k];
+                for (size_t i = 0; i < c->len; i++)
+                        if (c->parts[i]->of[k].len)
+                                lots[source.len++] = &c->parts[i]->of[k];
                 next->tables[k] = source.len ? table_apply(old->tables[k], (ch_kind)k, &source, &diffs[k])
                                              : table_acquire(old->tables[k]);
                 ok = next->tables[k] || !source.len;
@@ -93,24 +101,67 @@ has_news(const table_diff *diff)
         return diff->gone_len || diff->come_len;
 }
 
+/* When all offers come to stay, what their parts have counted is what changes. */
+static bool
+is_counted(const coming *c, const table_diff *diff)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < c->len; i++) {
+                const batch *home = c->parts[i]->of[CH_OFFER].home;
+
+                if (home && !(c->parts[i]->offers && c->parts[i]->offers->is_settled))
+                        return false;
+                n += home ? home->len : 0;
+        }
+        return !diff->gone_len && diff->come_len == n;
+}
+
+static bool
+count_offers(tally *t, const coming *c, const table_diff *diff)
+{
+        bool ok = true;
+
+        if (is_counted(c, diff)) {
+                for (size_t i = 0; i < c->len && ok; i++)
+                        ok = !c->parts[i]->offers || tally_merge(t, c->parts[i]->offers);
+                return ok;
+        }
+        for (size_t i = 0; i < diff->gone_len && ok; i++)
+                ok = tally_add(t, diff->gone[i]->card, -1);
+        for (size_t i = 0; i < diff->come_len && ok; i++)
+                ok = tally_add(t, diff->come[i]->card, 1);
+        return ok;
+}
+
+static stats *
+apply_stats(const stats *old, const coming *c, const table_diff *diff)
+{
+        tally *t = tally_new();
+        stats *s = t && count_offers(t, c, diff) ? stats_apply(old, t) : NULL;
+
+        tally_free(t);
+        return s;
+}
+
 /* What is kept beside the tables. */
 static bool
-apply_derived(ch_catalog *next, const ch_catalog *old, const table_diff *diffs)
+apply_derived(ch_catalog *next, const ch_catalog *old, const coming *c, const table_diff *diffs)
 {
         sheet_news news = { next->frame,      next->vocab,         &diffs[CH_OFFER],
                             &diffs[CH_MATCH], &diffs[CH_RESPONSE], next->tables };
         bool is_new = has_news(news.offers) || has_news(news.matches) || has_news(news.responses);
 
-        next->stats = has_news(news.offers) ? stats_apply(old->stats, news.offers) : stats_acquire(old->stats);
+        next->stats = has_news(news.offers) ? apply_stats(old->stats, c, news.offers) : stats_acquire(old->stats);
         next->sheets = is_new ? sheets_apply(old->sheets, &news) : sheets_acquire(old->sheets);
         return next->stats && next->sheets;
 }
 
 static bool
-apply_kinds(ch_catalog *next, const ch_catalog *old, ch_catalog_part *const *parts, size_t n)
+apply_kinds(ch_catalog *next, const ch_catalog *old, const coming *c)
 {
         table_diff diffs[CH__KIND_MAX] = { 0 };
-        bool ok = apply_tables(next, old, parts, n, diffs) && apply_derived(next, old, diffs);
+        bool ok = apply_tables(next, old, c, diffs) && apply_derived(next, old, c, diffs);
 
         for (int k = 0; k < CH__KIND_MAX; k++) {
                 free(diffs[k].gone);
@@ -131,7 +182,7 @@ ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n, 
         cat->edition = old->edition;
         for (size_t i = 0; i < n; i++)
                 cat->seq = parts[i]->seq > cat->seq ? parts[i]->seq : cat->seq;
-        if (!apply_kinds(cat, old, parts, n)) {
+        if (!apply_kinds(cat, old, &(coming) { parts, n })) {
                 catalog_free(cat);
                 return CH_BUSY;
         }
@@ -142,10 +193,12 @@ ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n, 
 ch_status
 ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
 {
-        ch_catalog_part *part;
-        ch_status st = ch_catalog_read(old, changes, n, &part);
+        ch_catalog_part *part = ch_catalog_part_new();
+        ch_status st = part ? ch_catalog_read(old, changes, n, part) : CH_BUSY;
 
         *next = NULL;
+        if (st == CH_OK)
+                ch_catalog_part_end(part);
         if (st == CH_OK)
                 st = ch_catalog_join(old, &part, 1, next);
         ch_catalog_part_free(&part);

@@ -9,6 +9,8 @@
 struct ch_catalog_part {
         uint64_t seq;         /* the greatest */
         lot of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
+        tally *offers;        /* all offers of the part, counted; NULL: they are not */
+        bool is_begun;
 };
 
 struct ch_catalog {

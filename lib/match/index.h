@@ -24,7 +24,7 @@ struct batch {
         atomic_size_t refs;
         ch_arena *arena;
         ch_arena *near;        /* entries and cards, together: a list reads them of many records and nothing else */
-        const entry **entries; /* all that came with it, in the arena */
+        const entry **entries; /* all that came with it, in the arena; once a table shows them */
         size_t len;
         size_t coming; /* of these, shown by the first table; counted while that is made */
 };
@@ -69,9 +69,9 @@ typedef struct arrival { /* a record that came, or one that goes */
         uint64_t seq;
 } arrival;
 
-typedef struct lot { /* of one kind, as they came with one call */
+typedef struct lot { /* of one kind, in the order in which they came */
         arrival *v;
-        size_t len;
+        size_t len, cap;
         batch *home; /* of the entries; NULL: there are none */
 } lot;
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TALLY_FROM = 64 };
+
 void
 ch_catalog_part_free(ch_catalog_part **part)
 {
@@ -17,7 +19,32 @@ ch_catalog_part_free(ch_catalog_part **part)
                         batch_release(p->of[k].home);
                 free(p->of[k].v);
         }
+        tally_free(p->offers);
         free(p);
+}
+
+ch_catalog_part *
+ch_catalog_part_new(void)
+{
+        return calloc(1, sizeof(ch_catalog_part));
+}
+
+static bool
+lot_room(lot *l, size_t more)
+{
+        size_t cap = l->cap * 2 > l->len + more ? l->cap * 2 : l->len + more;
+        arrival *grown;
+
+        if (!more || (l->home && l->len + more <= l->cap))
+                return true;
+        if (!l->home && !(l->home = batch_new()))
+                return false;
+        grown = realloc(l->v, cap * sizeof *grown);
+        if (!grown)
+                return false;
+        l->v = grown;
+        l->cap = cap;
+        return true;
 }
 
 static bool
@@ -29,16 +56,9 @@ make_lots(ch_catalog_part *p, const ch_change *changes, size_t n)
                 CH_ASSERT(changes[i].kind > CH_KIND_NONE && changes[i].kind < CH__KIND_MAX);
                 count[changes[i].kind]++;
         }
-        for (int k = 0; k < CH__KIND_MAX; k++) {
-                lot *one = &p->of[k];
-
-                if (!count[k])
-                        continue;
-                one->v = calloc(count[k], sizeof *one->v);
-                one->home = batch_new();
-                if (!one->v || !one->home)
+        for (int k = 0; k < CH__KIND_MAX; k++)
+                if (!lot_room(&p->of[k], count[k]))
                         return false;
-        }
         return true;
 }
 
@@ -56,39 +76,35 @@ fill_lots(ch_catalog_part *p, const entry_source *s, const ch_change *changes, s
                 one->v[one->len++] = (arrival) { e, c->id, c->seq };
                 one->home->len += e != NULL;
                 p->seq = c->seq > p->seq ? c->seq : p->seq;
+                if (e && c->kind == CH_OFFER && p->offers && !tally_add(p->offers, e->card, 1))
+                        return false;
         }
         return true;
 }
 
+/* Few offers are counted once it is known which of them stay. */
 static bool
-list_entries(ch_catalog_part *p)
+make_tally(ch_catalog_part *p, size_t n)
 {
-        for (int k = 0; k < CH__KIND_MAX; k++) {
-                lot *one = &p->of[k];
-                size_t n = 0;
-
-                if (!one->home)
-                        continue;
-                one->home->entries = CH_NEW_N(one->home->arena, const entry *, one->home->len);
-                if (!one->home->entries)
-                        return false;
-                for (size_t i = 0; i < one->len; i++)
-                        if (one->v[i].e)
-                                one->home->entries[n++] = one->v[i].e;
-        }
-        return true;
+        if (!p->is_begun && n >= TALLY_FROM)
+                p->offers = tally_new();
+        p->is_begun = true;
+        return p->offers || n < TALLY_FROM;
 }
 
 ch_status
-ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n, ch_catalog_part **out)
+ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n, ch_catalog_part *into)
 {
-        ch_catalog_part *p = calloc(1, sizeof *p);
         entry_source s = { cat->lex, cat->vocab, ch_arena_new(SIZE_MAX / 4) };
-        bool ok = p && s.scratch && make_lots(p, changes, n) && fill_lots(p, &s, changes, n) && list_entries(p);
+        bool ok = s.scratch && make_tally(into, n) && make_lots(into, changes, n) && fill_lots(into, &s, changes, n);
 
         ch_arena_free(&s.scratch);
-        *out = p;
-        if (!ok)
-                ch_catalog_part_free(out);
         return ok ? CH_OK : CH_BUSY;
+}
+
+void
+ch_catalog_part_end(ch_catalog_part *part)
+{
+        if (part->offers)
+                tally_settle(part->offers);
 }

@@ -6,8 +6,7 @@
  */
 #ifndef CH_MATCH_STATS_H
 #define CH_MATCH_STATS_H
-#include "index.h"
-#include "unit.h"
+#include "tally.h"
 
 enum { STEM_PAGES = 1024 };
 
@@ -30,8 +29,9 @@ typedef struct stats {
         stem_page *stems[STEM_PAGES]; /* NULL: none */
 } stats;
 
-/* From the one before (NULL: of no offers) and what has changed in the table of offers. NULL: no memory. */
-stats *stats_apply(const stats *old, const table_diff *diff);
+/* From the one before (NULL: of no offers) and what has changed in the table of offers, which is settled. NULL: no
+ * memory. */
+stats *stats_apply(const stats *old, tally *t);
 stats *stats_acquire(stats *s);
 void stats_release(stats *s);
 /* Rarity of a word; one that no offer has is the rarest. */

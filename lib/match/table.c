@@ -255,6 +255,19 @@ fill_orders(const fold *f, table *t)
 }
 
 static bool
+list_arrivals(const lot *from)
+{
+        batch *b = from->home;
+        size_t n = 0;
+
+        b->entries = CH_NEW_N(b->arena, const entry *, b->len);
+        for (size_t i = 0; b->entries && i < from->len; i++)
+                if (from->v[i].e)
+                        b->entries[n++] = from->v[i].e;
+        return b->entries;
+}
+
+static bool
 list_copies(fold *f)
 {
         batch *b = f->copies;
@@ -271,9 +284,13 @@ hold_batches(fold *f, table *t)
 {
         size_t n = batches_len(f), room = n + f->source->len + 1;
 
-        for (size_t i = 0; i < f->source->len; i++)
-                if (f->source->lots[i]->home)
-                        f->held[n++] = (held) { f->source->lots[i]->home, f->source->lots[i]->home->coming };
+        for (size_t i = 0; i < f->source->len; i++) {
+                batch *home = f->source->lots[i]->home;
+
+                if (!list_arrivals(f->source->lots[i]))
+                        return false;
+                f->held[n++] = (held) { home, home->coming };
+        }
         if (f->copies)
                 f->held[n++] = (held) { f->copies, f->copies->coming };
         t->batches = calloc(room, sizeof *t->batches);

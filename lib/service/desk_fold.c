@@ -1,12 +1,12 @@
 /* The catalogue at start: ranges of live records, read and opened by several threads at once, joined in their order. */
 #include "desk_.h"
 
-enum { RANGE = 8192, THREADS = 2 };
+enum { RANGE = 8192, PAGE = 256, THREADS = 2 };
 
 typedef struct folding {
         ch_desk *desk;
         uint64_t as_of;
-        ch_catalog_part **parts; /* one for each range; NULL: nothing in it */
+        ch_catalog_part **parts; /* one for each range; NULL: not read */
         size_t len;
         ch_mutex lock; /* guards what follows */
         size_t next;
@@ -52,7 +52,7 @@ tell_shredded(folding *f, size_t n)
         ch_mutex_unlock(&f->lock);
 }
 
-/* Records are numbered without gaps, so that one page is all of a range. */
+/* Page by page, so that what a record was opened to is still near when it is copied. */
 static ch_status
 read_range(folding *f, ch_db *db, ch_arena *arena, size_t at)
 {
@@ -60,13 +60,22 @@ read_range(folding *f, ch_db *db, ch_arena *arena, size_t at)
                              .upto = ((int64_t)at + 1) * RANGE,
                              .edition = ch_catalog_edition(f->desk->current),
                              .as_of = f->as_of };
-        ch_change *page = CH_NEW_N(arena, ch_change, RANGE);
-        size_t n = 0;
-        ch_status st = page ? ch_db_live(db, &cursor, arena, page, RANGE, &n) : CH_TOO_LARGE;
+        ch_catalog_part *part = f->parts[at] = ch_catalog_part_new();
+        ch_status st = part ? CH_OK : CH_BUSY;
+        size_t n = PAGE;
 
-        if (st == CH_OK && n)
-                st = ch_catalog_read(f->desk->current, page, n, &f->parts[at]);
-        tell(f, st, page, n);
+        while (st == CH_OK && n == PAGE) {
+                ch_change *page = CH_NEW_N(arena, ch_change, PAGE);
+
+                n = 0;
+                st = page ? ch_db_live(db, &cursor, arena, page, PAGE, &n) : CH_TOO_LARGE;
+                if (st == CH_OK)
+                        st = ch_catalog_read(f->desk->current, page, n, part);
+                tell(f, st, page, n);
+                ch_arena_reset(arena);
+        }
+        if (st == CH_OK)
+                ch_catalog_part_end(part);
         tell_shredded(f, cursor.shredded);
         return st;
 }
@@ -82,7 +91,6 @@ read_ranges(folding *f, ch_db *db)
         while (arena && take_range(f, &at)) {
                 if (read_range(f, db, arena, at) != CH_OK)
                         break;
-                ch_arena_reset(arena);
         }
         ch_arena_free(&arena);
 }

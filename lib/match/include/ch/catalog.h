@@ -22,12 +22,15 @@ const ch_catalog *ch_catalog_new(const ch_vocab *vocab);
  * time. */
 CH_MUST_CHECK ch_status ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n,
                                          const ch_catalog **next);
-/* The same in two halves. read copies the records and reads their words: that is nearly all of the work, and any number
- * of threads may do it at once. join puts parts together, in their order, each part once; they stay the caller's to
- * free. CH_BUSY as above. */
+/* The same in two halves. read copies the records into a part, behind what it holds already, and reads their words:
+ * that is nearly all of the work, and any number of threads may do it at once, each with a part of its own; end says
+ * that no more will come. After a failure a part can only be freed. join puts parts together, in their order, each part
+ * once; they stay the caller's to free. CH_BUSY as above; a new part is NULL then. */
 typedef struct ch_catalog_part ch_catalog_part;
+ch_catalog_part *ch_catalog_part_new(void);
 CH_MUST_CHECK ch_status ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n,
-                                        ch_catalog_part **out);
+                                        ch_catalog_part *into);
+void ch_catalog_part_end(ch_catalog_part *part);
 CH_MUST_CHECK ch_status ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n,
                                         const ch_catalog **next);
 void ch_catalog_part_free(ch_catalog_part **part);

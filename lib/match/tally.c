@@ -1,0 +1,149 @@
+#include "tally.h"
+#include <ch/base/assert.h>
+#include <stdlib.h>
+
+enum { ROOM_FIRST = 256, MET_BEFORE = -1 };
+
+tally *
+tally_new(void)
+{
+        return calloc(1, sizeof(tally));
+}
+
+void
+tally_free(tally *t)
+{
+        if (t)
+                free(t->v);
+        free(t);
+}
+
+/* Stems are hashes already. */
+static tally_step *
+slot_of(const tally *t, uint32_t stem)
+{
+        size_t at = stem & (t->cap - 1);
+
+        while (t->v[at].met && t->v[at].stem != stem)
+                at = (at + 1) & (t->cap - 1);
+        return &t->v[at];
+}
+
+static bool
+make_room(tally *t, size_t more)
+{
+        size_t cap = t->cap ? t->cap : ROOM_FIRST;
+        tally old = { .v = t->v, .cap = t->cap };
+
+        if (t->cap && (t->len + more) * 2 <= t->cap)
+                return true;
+        while ((t->len + more) * 2 > cap)
+                cap *= 2;
+        t->v = calloc(cap, sizeof *t->v);
+        if (!t->v) {
+                t->v = old.v;
+                return false;
+        }
+        t->cap = cap;
+        for (size_t i = 0; i < old.cap; i++)
+                if (old.v[i].met)
+                        *slot_of(t, old.v[i].stem) = old.v[i];
+        free(old.v);
+        return true;
+}
+
+/* Each once an offer, in whichever of its parts it stands. */
+static bool
+add_stems(tally *t, const card *c, int32_t by)
+{
+        for (size_t i = 0; i < c->parts_len; i++) {
+                hashes h = card_stems(c, i);
+
+                if (!make_room(t, h.len))
+                        return false;
+                for (size_t k = 0; k < h.len; k++) {
+                        tally_step *s = slot_of(t, h.v[k]);
+
+                        if (s->met == t->offer)
+                                continue;
+                        t->len += !s->met;
+                        *s = (tally_step) { h.v[k], s->by + by, t->offer };
+                }
+        }
+        return true;
+}
+
+/* Each meaning once an offer: who is the last to have met it says so. */
+static void
+add_terms(tally *t, const card *c, int32_t by)
+{
+        const card_part *last = c->parts_len ? &c->parts[c->parts_len - 1] : NULL;
+        size_t to = last ? last->at + (size_t)last->measures + last->kinds + last->concepts : 0;
+
+        for (size_t i = last ? c->parts[0].at : 0; i < to; i++) {
+                uint16_t m = c->words[i] & WORD_MEANING;
+
+                if (t->met[m] == t->offer)
+                        continue;
+                t->met[m] = t->offer;
+                t->having[m] += by;
+        }
+}
+
+bool
+tally_add(tally *t, const card *c, int32_t by)
+{
+        CH_ASSERT(!t->is_settled);
+        if (!c->is_listed)
+                return true;
+        t->offer++;
+        t->offers += by;
+        add_terms(t, c, by);
+        return add_stems(t, c, by);
+}
+
+bool
+tally_merge(tally *t, const tally *from)
+{
+        CH_ASSERT(from->is_settled && !t->is_settled);
+        if (!make_room(t, from->len))
+                return false;
+        for (size_t i = 0; i < from->len; i++) {
+                tally_step *s = slot_of(t, from->v[i].stem);
+
+                t->len += !s->met;
+                *s = (tally_step) { from->v[i].stem, s->by + from->v[i].by, (uint32_t)MET_BEFORE };
+        }
+        t->offers += from->offers;
+        for (size_t m = 0; m < MEANINGS_MAX; m++)
+                t->having[m] += from->having[m];
+        return true;
+}
+
+static int
+compare_steps(const void *a, const void *b)
+{
+        const tally_step *x = a, *y = b;
+
+        return (x->stem > y->stem) - (x->stem < y->stem);
+}
+
+void
+tally_settle(tally *t)
+{
+        size_t kept = 0;
+        tally_step *less;
+
+        if (t->is_settled)
+                return;
+        for (size_t i = 0; i < t->cap; i++)
+                if (t->v[i].met)
+                        t->v[kept++] = t->v[i];
+        CH_ASSERT(kept == t->len);
+        if (kept)
+                qsort(t->v, kept, sizeof *t->v, compare_steps);
+        less = kept ? realloc(t->v, kept * sizeof *t->v) : NULL;
+        t->v = less ? less : t->v;
+        t->cap = kept;
+        t->is_settled = true;
+}
