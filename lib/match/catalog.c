@@ -225,6 +225,12 @@ ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *ar
         return card_units(e->card, arena, &us) == CH_OK ? units_pack(arena, &us, out) : CH_TOO_LARGE;
 }
 
+bool
+ch_catalog_meaning_fits(const ch_catalog *cat, ch_kind kind, const void *record, ch_str meaning, ch_arena *scratch)
+{
+        return entry_meaning_fits(cat->vocab, kind, record, meaning, scratch);
+}
+
 uint64_t
 ch_catalog_seq(const ch_catalog *cat)
 {

@@ -10,6 +10,7 @@ struct ch_catalog_part {
         uint64_t seq;         /* the greatest */
         lot of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
         tally *offers;        /* all offers of the part, counted; NULL: they are not */
+        size_t unfit;         /* records whose kept meaning could not be taken */
         bool is_begun;
 };
 

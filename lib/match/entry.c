@@ -32,6 +32,12 @@ batch_new(void)
         return b;
 }
 
+static bool
+has_units(ch_kind kind)
+{
+        return kind == CH_REQUEST || kind == CH_OFFER;
+}
+
 static size_t
 units_expected(ch_kind kind, const void *record)
 {
@@ -54,8 +60,17 @@ find_units(const entry_source *s, ch_kind kind, const void *record, ch_str packe
                 return kind == CH_REQUEST ? units_join(s->scratch, out) : CH_OK;
         if (st != CH_MALFORMED)
                 return st;
+        *s->unfit += packed.len > 0;
         return kind == CH_REQUEST ? units_of_request(s->lex, s->vocab, s->scratch, record, out)
                                   : units_of_offer(s->lex, s->vocab, s->scratch, record, out);
+}
+
+bool
+entry_meaning_fits(const ch_vocab *vocab, ch_kind kind, const void *record, ch_str meaning, ch_arena *scratch)
+{
+        units us;
+
+        return has_units(kind) && units_unpack(vocab, scratch, meaning, units_expected(kind, record), &us) == CH_OK;
 }
 
 /* An offer's stand on its card. */
@@ -66,12 +81,6 @@ keep_units(const units *from, entry *e)
 
         e->units = us;
         return us && units_copy(e->home->arena, from, us) == CH_OK;
-}
-
-static bool
-has_units(ch_kind kind)
-{
-        return kind == CH_REQUEST || kind == CH_OFFER;
 }
 
 static entry *

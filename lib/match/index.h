@@ -93,10 +93,13 @@ typedef struct entry_source {
         const lexicon *lex;
         const ch_vocab *vocab;
         ch_arena *scratch;
+        size_t *unfit; /* counts what was there and could not be taken */
 } entry_source;
 const entry *entry_make(const entry_source *s, batch *home, const ch_change *from);
 /* The same entry in another batch. */
 const entry *entry_copy(batch *home, ch_kind kind, const entry *from);
+/* Would the record have this meaning taken as it is? */
+bool entry_meaning_fits(const ch_vocab *vocab, ch_kind kind, const void *record, ch_str meaning, ch_arena *scratch);
 
 /* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. The
  * entries of diff live as long as both tables. */

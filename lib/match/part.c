@@ -95,11 +95,17 @@ make_tally(ch_catalog_part *p, size_t n)
 ch_status
 ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n, ch_catalog_part *into)
 {
-        entry_source s = { cat->lex, cat->vocab, ch_arena_new(SIZE_MAX / 4) };
+        entry_source s = { cat->lex, cat->vocab, ch_arena_new(SIZE_MAX / 4), &into->unfit };
         bool ok = s.scratch && make_tally(into, n) && make_lots(into, changes, n) && fill_lots(into, &s, changes, n);
 
         ch_arena_free(&s.scratch);
         return ok ? CH_OK : CH_BUSY;
+}
+
+size_t
+ch_catalog_part_unfit(const ch_catalog_part *part)
+{
+        return part->unfit;
 }
 
 void

@@ -52,6 +52,21 @@ tell_shredded(folding *f, size_t n)
         ch_mutex_unlock(&f->lock);
 }
 
+/* Takes kept meanings away that could not be taken, so that others are kept instead. */
+static void
+take_unfit(const folding *f, ch_change *page, size_t n)
+{
+        ch_arena *scratch = ch_arena_new(SIZE_MAX / 4);
+
+        for (size_t i = 0; scratch && i < n; i++) {
+                ch_arena_reset(scratch);
+                if (page[i].record && page[i].meaning.len &&
+                    !ch_catalog_meaning_fits(f->desk->current, page[i].kind, page[i].record, page[i].meaning, scratch))
+                        page[i].meaning = (ch_str) { 0 };
+        }
+        ch_arena_free(&scratch);
+}
+
 /* Page by page, so that what a record was opened to is still near when it is copied. */
 static ch_status
 read_range(folding *f, ch_db *db, ch_arena *arena, size_t at)
@@ -62,7 +77,7 @@ read_range(folding *f, ch_db *db, ch_arena *arena, size_t at)
                              .as_of = f->as_of };
         ch_catalog_part *part = f->parts[at] = ch_catalog_part_new();
         ch_status st = part ? CH_OK : CH_BUSY;
-        size_t n = PAGE;
+        size_t n = PAGE, unfit = 0;
 
         while (st == CH_OK && n == PAGE) {
                 ch_change *page = CH_NEW_N(arena, ch_change, PAGE);
@@ -71,6 +86,10 @@ read_range(folding *f, ch_db *db, ch_arena *arena, size_t at)
                 st = page ? ch_db_live(db, &cursor, arena, page, PAGE, &n) : CH_TOO_LARGE;
                 if (st == CH_OK)
                         st = ch_catalog_read(f->desk->current, page, n, part);
+                if (st == CH_OK && ch_catalog_part_unfit(part) > unfit) {
+                        unfit = ch_catalog_part_unfit(part);
+                        take_unfit(f, page, n);
+                }
                 tell(f, st, page, n);
                 ch_arena_reset(arena);
         }

@@ -257,7 +257,7 @@ ch_upkeep_answer(ch_desk *desk, const char *dir)
         ch_arena_free(&arena);
 }
 
-/* ---- restore and verify ---- */
+/* ---- restore ---- */
 
 ch_status
 ch_upkeep_restore(const char *backup, const char *dir, const char *key_file, bool *is_key_bad)
@@ -269,25 +269,5 @@ ch_upkeep_restore(const char *backup, const char *dir, const char *key_file, boo
         if (st == CH_OK)
                 st = ch_store_restore(backup, dir, &key);
         ch_wipe(&key, sizeof key);
-        return st;
-}
-
-ch_status
-ch_upkeep_verify(const char *dir, ch_upkeep_line out[CH_UPKEEP_LINES], size_t *n)
-{
-        ch_store_config config = { .dir = dir, .is_read_only = true };
-        ch_verdict_line lines[CH_VERIFY_LINES] = { { .what = NULL } };
-        ch_store *store = NULL;
-        ch_status st = ch_store_key(dir, false, &config.kek);
-
-        *n = 0;
-        if (st == CH_OK)
-                st = ch_store_open(&config, &store);
-        ch_wipe(&config.kek, sizeof config.kek);
-        if (st == CH_OK)
-                st = ch_store_verify(store, lines, n);
-        for (size_t i = 0; i < *n; i++)
-                out[i] = (ch_upkeep_line) { lines[i].what, lines[i].checked, lines[i].wrong };
-        ch_store_close(&store);
         return st;
 }

@@ -21,7 +21,8 @@ static const struct argp argp = {
         .doc = CH_MSG_INIT(
                 "Check a data directory: the database itself, the chains of changes and of audit entries, records "
                 "against "
-                "their versions, and that everything sealed opens. May run beside a server. Exit status 1: damaged."),
+                "their versions, that everything sealed opens, and what was kept of records' meanings. May run beside "
+                "a server. Exit status 1: damaged."),
 };
 
 static int
@@ -34,6 +35,7 @@ explain(ch_status st, const char *dir)
                 { CH_HIDDEN, CH_MSG_INIT("there is no database, or its file \"key\" is missing") },
                 { CH_CONFLICT, CH_MSG_INIT("another version of this program made it; use that one, or migrate") },
                 { CH_INVALID, CH_MSG_INIT("the file \"key\" is not the one that sealed it") },
+                { CH_STALE, CH_MSG_INIT("the reference tables cannot be used; see the lines above") },
                 { CH_MALFORMED, CH_MSG_INIT("the file \"key\" is no key, or others may read it") },
         };
 
@@ -49,13 +51,16 @@ run(const ch_cmd_options *o)
         ch_upkeep_line lines[CH_UPKEEP_LINES];
         uint64_t wrong = 0;
         size_t n;
-        ch_status st = ch_upkeep_verify(o->config.data.p, lines, &n);
+        ch_status st = ch_upkeep_verify(o->config.data.p, o->config.reference.p, lines, &n);
 
         if (st != CH_OK)
                 return explain(st, o->config.data.p);
         for (size_t i = 0; i < n; i++) {
-                (void)printf("%-15s %10" PRIu64 " checked %10" PRIu64 " wrong\n", lines[i].what, lines[i].checked,
+                (void)printf("%-15s %10" PRIu64 " checked %10" PRIu64 " wrong", lines[i].what, lines[i].checked,
                              lines[i].wrong);
+                if (lines[i].stale)
+                        (void)printf(" %10" PRIu64 " to be made anew", lines[i].stale);
+                (void)printf("\n");
                 wrong += lines[i].wrong;
         }
         (void)printf("%s\n", wrong ? "DAMAGED" : "sound");

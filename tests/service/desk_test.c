@@ -1,6 +1,7 @@
 #include "given.h"
 #include <ch/base/sync.h>
 #include <ch/store.h>
+#include <ch/upkeep.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
@@ -71,6 +72,67 @@ T_CASE("what was read from a record's words is kept, and made anew when it was k
         house_open(&h);
         house_close(&h);
         T_EQ_SIZE(kept_and_moved(&h, edition, edition), 2);
+        house_open(&h);
+        house_leave(&h);
+}
+
+static ch_upkeep_line
+judged(house *h, const char *reference)
+{
+        ch_upkeep_line lines[CH_UPKEEP_LINES];
+        size_t n;
+
+        T_OK(ch_upkeep_verify(h->dir, reference, lines, &n));
+        T_EQ_STR(ch_str_of(lines[n - 1].what), "kept meanings");
+        return lines[n - 1];
+}
+
+/* Well sealed, in its place, of this edition, and no meaning of the record: one of another kind, or any bytes. */
+static void
+plant(house *h, uint64_t edition, ch_str meaning)
+{
+        ch_store_config config = { .dir = h->dir };
+        ch_cursor cursor = { .edition = edition };
+        ch_change page[8];
+        ch_store *store;
+        size_t n;
+
+        T_OK(ch_store_key(h->dir, false, &config.kek));
+        T_OK(ch_store_open(&config, &store));
+        T_OK(ch_db_live(ch_store_writer(store), &cursor, h->t->arena, page, 8, &n));
+        T_OK(ch_store_begin(store));
+        T_OK(ch_db_meaning_put(ch_store_writer(store), page[0].kind, page[0].record, edition, meaning));
+        T_OK(ch_store_commit(store));
+        ch_store_close(&store);
+}
+
+T_CASE("verify tells kept meanings that say nothing about their record from those of another edition, which it counts")
+{
+        house h = given_house(t);
+        people p = given_people();
+        const char *reference = given_config(&h).reference;
+        ch_upkeep_line line;
+        ch_look look;
+        uint64_t edition;
+
+        (void)given_draft(&h, &p.mission);
+        (void)given_draft(&h, &p.mission);
+        look = look_at(&h);
+        edition = ch_catalog_edition(look.cat);
+        ch_look_end(&look);
+        house_close(&h);
+        line = judged(&h, reference);
+        T_TRUE(line.checked == 2 && !line.wrong && !line.stale);
+        T_EQ_SIZE(kept_and_moved(&h, edition, edition + 1), 2);
+        line = judged(&h, reference);
+        T_TRUE(line.checked == 2 && !line.wrong && line.stale == 2);
+        plant(&h, edition, CH_LIT("of nothing"));
+        line = judged(&h, reference);
+        T_TRUE(line.checked == 2 && line.wrong == 1 && line.stale == 1);
+        house_open(&h); /* which makes it anew */
+        house_close(&h);
+        line = judged(&h, reference);
+        T_TRUE(line.checked == 2 && !line.wrong && !line.stale);
         house_open(&h);
         house_leave(&h);
 }

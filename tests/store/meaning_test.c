@@ -1,6 +1,7 @@
 /* Meanings beside records: they come back under their edition, for the version they were made from, where they were
  * written; anything else is as if it were not there. */
 #include "dba.h"
+#include <inttypes.h>
 
 enum { EDITION = 7 };
 
@@ -150,6 +151,47 @@ T_CASE("what was changed, cut or moved in the file is not there; nothing of it c
                 file = given_file(t, given_path(t, dir, "clearinghouse.db"));
                 T_TRUE(!memmem(file.p, file.len, "of request", 10) && !memmem(file.p, file.len, "of the offer", 12));
         }
+}
+
+/* Of three, verify finds one wrong after the statement: that it is wrong, and nothing else of the kept ones. */
+static void
+t_wrong(ch_t *t, const char *sql, int64_t want)
+{
+        const char *dir = given_kept(t);
+
+        T_EQ_INT(wrong(dir, "kept meanings"), 0);
+        T_TRUE(dba(dir, sql) > 0);
+        if (wrong(dir, "kept meanings") != want)
+                fail_msg("%" PRId64 " wrong instead of %" PRId64 ": %s", wrong(dir, "kept meanings"), want, sql);
+}
+
+T_CASE("verify finds a kept meaning that does not open, that is no request's or offer's, or of no version")
+{
+        t_wrong(t, "UPDATE meaning SET sealed = substr(sealed, 1, length(sealed) - 1) WHERE n = 2", 1);
+        t_wrong(t, "UPDATE meaning SET sealed = (SELECT sealed FROM meaning WHERE n = 1) WHERE n = 2", 1);
+        t_wrong(t, "UPDATE meaning SET sealed = (SELECT sealed FROM meaning WHERE n = 1)", 2);
+        t_wrong(t, "UPDATE meaning SET version = 2 WHERE n = 3", 1);
+        t_wrong(t, "INSERT INTO meaning SELECT 99, version, edition, sealed FROM meaning WHERE n = 3", 1);
+        t_wrong(t, "UPDATE record SET kind = 8 WHERE n = 3", 1);
+        /* What is only to be made anew is not wrong. */
+        t_wrong(t, "UPDATE meaning SET edition = edition + 1", 0);
+        t_wrong(t, "DELETE FROM meaning WHERE n = 1", 0);
+        t_wrong(t, "UPDATE data_key SET wrapped = NULL WHERE id = (SELECT key FROM record WHERE n = 1)", 0);
+}
+
+T_CASE("one that was made from a version before is not wrong either")
+{
+        const char *dir = given_kept(t);
+        ch_store *store = given_store(dir);
+        void *o;
+
+        T_OK(ch_db_record_by_ref(ch_store_writer(store), CH_OFFER, CH_LIT("O-CAN-2026-1"), t->arena, &o));
+        ((ch_offer *)o)->mailbox = CH_LIT("now@example.org"); /* and now it has a key of its own */
+        given_stored(store, CH_OFFER, o);
+        ch_store_close(&store);
+        T_EQ_INT(wrong(dir, "kept meanings"), 0);
+        T_TRUE(dba(dir, "UPDATE meaning SET version = 2 WHERE n = 3") > 0);
+        T_EQ_INT(wrong(dir, "kept meanings"), 1);
 }
 
 T_CASE("with its record's key a meaning is gone for ever")

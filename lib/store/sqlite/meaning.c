@@ -3,7 +3,7 @@
 #include "seal.h"
 #include <ch/base/assert.h>
 
-enum { N, VERSION, SEALED };
+enum { N, VERSION, SEALED, KIND, ID, HAS_VERSION, KEY };
 
 static ch_place
 place_of(ch_kind kind, int64_t version, const ch_uuid *id)
@@ -112,6 +112,45 @@ ch_meanings_take(ch_meanings *m, int64_t n, int64_t key_id, const ch_change *of,
         out = ch_str_dup(arena, plain);
         ch_wipe((char *)(uintptr_t)plain.p, plain.len);
         return out;
+}
+
+static bool
+is_row_right(ch_q *q)
+{
+        ch_kind kind = (ch_kind)ch_col_int(q, KIND);
+        int64_t key_id = ch_col_int(q, KEY);
+        ch_data_key key = ch_house_key(q->db);
+        ch_status st = CH_OK;
+        ch_place place;
+        ch_uuid id;
+        ch_str plain;
+
+        if ((kind != CH_REQUEST && kind != CH_OFFER) || !ch_col_int(q, HAS_VERSION))
+                return false;
+        id = ch_col_uuid(q, ID);
+        place = place_of(kind, ch_col_int(q, VERSION), &id);
+        ch_arena_reset(q->db->scratch);
+        if (key_id)
+                st = ch_data_key_get(q->db, key_id, &key);
+        if (st == CH_OK)
+                st = ch_open_at(q->db, &key, &place, ch_col_bytes(q, SEALED), &plain);
+        ch_wipe(&key, sizeof key);
+        return st == CH_OK || st == CH_HIDDEN;
+}
+
+ch_status
+ch_meanings_check(ch_db *db, int64_t *after, int64_t most, ch_verdict_line *line)
+{
+        ch_q q = ch_q_open(db, CH_STMT_MEANING_ALL);
+
+        ch_q_int(&q, *after);
+        ch_q_int(&q, most);
+        while (ch_q_row(&q)) {
+                *after = ch_col_int(&q, N);
+                line->checked++;
+                line->wrong += !is_row_right(&q);
+        }
+        return ch_q_end(&q);
 }
 
 ch_status

@@ -14,4 +14,9 @@ ch_meanings ch_meanings_open(ch_db *db, const ch_cursor *cursor);
 /* Of record n, whose sealed part is under key_id (0: it has none); empty: none that fits. Into the arena. */
 ch_str ch_meanings_take(ch_meanings *m, int64_t n, int64_t key_id, const ch_change *of, ch_arena *arena);
 CH_MUST_CHECK ch_status ch_meanings_close(ch_meanings *m);
+
+/* Rows behind *after, at most so many, each counted as checked, and as wrong when it belongs to no request or offer, to
+ * no version of it, or does not open where it stands. One that was made from an older version, or whose key was
+ * shredded, is not wrong: it is not read. */
+CH_MUST_CHECK ch_status ch_meanings_check(ch_db *db, int64_t *after, int64_t most, ch_verdict_line *line);
 #endif

@@ -30,6 +30,7 @@ typedef enum ch_stmt {
         CH_STMT_REF_TAKEN,
         CH_STMT_MEANING_SET,
         CH_STMT_MEANING_PAGE,
+        CH_STMT_MEANING_ALL,
         CH_STMT_VERSION_ADD,
         CH_STMT_VERSION_ONE,
         CH_STMT_VERSION_AFTER,

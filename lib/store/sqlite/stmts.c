@@ -57,6 +57,11 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                                       "ON CONFLICT (n) DO UPDATE SET version = ?2, edition = ?3, sealed = ?4"),
         [CH_STMT_MEANING_PAGE] = READ(
                 "SELECT n, version, sealed FROM meaning WHERE n > ?1 AND n <= ?2 AND edition = ?3 ORDER BY n"),
+        [CH_STMT_MEANING_ALL] = READ(
+                "SELECT m.n, m.version, m.sealed, r.kind, r.id, v.seq IS NOT NULL, v.key FROM meaning m "
+                "LEFT JOIN record r ON r.n = m.n "
+                "LEFT JOIN version v ON v.kind = r.kind AND v.id = r.id AND v.version = m.version "
+                "WHERE m.n > ?1 ORDER BY m.n LIMIT ?2"),
 
         [CH_STMT_VERSION_ADD] = WRITE(
                 "INSERT INTO version (seq, kind, id, version, ref, status, sample, key, body, sealed) "

@@ -1,6 +1,7 @@
 /* What can be checked without trusting the program that wrote it. Long tables are read in pages, each a short
  * transaction, so that a running server's log can be copied back in between. */
 #include "chain.h"
+#include "meaning.h"
 #include "record.h"
 #include "seal.h"
 #include "stmt.h"
@@ -282,6 +283,20 @@ check_sealed(const check *c)
         return st;
 }
 
+static ch_status
+check_meanings(const check *c)
+{
+        uint64_t before;
+        int64_t after = 0;
+        ch_status st;
+
+        do {
+                before = c->line->checked;
+                st = ch_meanings_check(c->db, &after, PAGE, c->line);
+        } while (st == CH_OK && c->line->checked > before);
+        return st;
+}
+
 static const struct {
         const char *what;
         ch_status (*run)(const check *c);
@@ -289,6 +304,7 @@ static const struct {
         { CH_MSG_INIT("integrity"), check_integrity }, { CH_MSG_INIT("foreign keys"), check_foreign_keys },
         { CH_MSG_INIT("change feed"), check_changes }, { CH_MSG_INIT("audit chain"), check_audit },
         { CH_MSG_INIT("versions"), check_versions },   { CH_MSG_INIT("sealed fields"), check_sealed },
+        { CH_VERIFY_MEANINGS, check_meanings },
 };
 _Static_assert(CH_COUNT(checks) <= CH_VERIFY_LINES, "room for every verdict");
 

@@ -31,6 +31,8 @@ ch_catalog_part *ch_catalog_part_new(void);
 CH_MUST_CHECK ch_status ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n,
                                         ch_catalog_part *into);
 void ch_catalog_part_end(ch_catalog_part *part);
+/* How many records had a meaning (below) that could not be taken. */
+size_t ch_catalog_part_unfit(const ch_catalog_part *part);
 CH_MUST_CHECK ch_status ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n,
                                         const ch_catalog **next);
 void ch_catalog_part_free(ch_catalog_part **part);
@@ -40,6 +42,9 @@ void ch_catalog_part_free(ch_catalog_part **part);
 uint64_t ch_catalog_edition(const ch_catalog *cat);
 CH_MUST_CHECK ch_status ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena,
                                            ch_str *out);
+/* Would a record that comes with this meaning have it taken as it is? Else its words are read. */
+bool ch_catalog_meaning_fits(const ch_catalog *cat, ch_kind kind, const void *record, ch_str meaning,
+                             ch_arena *scratch);
 /* Counted references; any thread. release frees the catalogue with the last one and sets *cat to NULL. */
 const ch_catalog *ch_catalog_acquire(const ch_catalog *cat);
 void ch_catalog_release(const ch_catalog **cat);

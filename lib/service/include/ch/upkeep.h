@@ -35,10 +35,13 @@ void ch_upkeep_answer(ch_desk *desk, const char *dir);
 CH_MUST_CHECK ch_status ch_upkeep_restore(const char *backup, const char *dir, const char *key_file, bool *is_key_bad);
 
 typedef struct ch_upkeep_line {
-        const char *what; /* "audit chain", a message id */
-        uint64_t checked, wrong;
+        const char *what;               /* "audit chain", a message id */
+        uint64_t checked, wrong, stale; /* stale: not wrong, but not used; made anew at the next start */
 } ch_upkeep_line;
 enum { CH_UPKEEP_LINES = 8 };
-/* Checks everything that can be checked; may run beside a server. All is well when every .wrong is 0. */
-CH_MUST_CHECK ch_status ch_upkeep_verify(const char *dir, ch_upkeep_line out[CH_UPKEEP_LINES], size_t *n);
+/* Checks everything that can be checked; may run beside a server. All is well when every .wrong is 0. reference: folder
+ * of the reference tables, over which what was kept of records' meanings must say something; CH_STALE: they cannot be
+ * used. */
+CH_MUST_CHECK ch_status ch_upkeep_verify(const char *dir, const char *reference, ch_upkeep_line out[CH_UPKEEP_LINES],
+                                         size_t *n);
 #endif

@@ -207,10 +207,12 @@ CH_MUST_CHECK ch_status ch_store_restore(const char *backup, const char *dir, co
 CH_MUST_CHECK ch_status ch_store_pending(const char *dir, ch_arena *arena, ch_strs *names);
 
 typedef struct ch_verdict_line {
-        const char *what; /* "integrity", "foreign keys", "audit chain", "versions", "sealed fields", "change feed" */
+        const char *what; /* "integrity", "foreign keys", "audit chain", "versions", "sealed fields", "change feed",
+                             CH_VERIFY_MEANINGS */
         uint64_t checked, wrong;
 } ch_verdict_line;
 enum { CH_VERIFY_LINES = 8 };
+#define CH_VERIFY_MEANINGS CH_MSG_INIT("kept meanings") /* each of a record and opens; what it says is the engine's */
 /* Everything that can be checked without trusting the program that wrote it. Read-only. */
 CH_MUST_CHECK ch_status ch_store_verify(ch_store *store, ch_verdict_line out[CH_VERIFY_LINES], size_t *n);
 
