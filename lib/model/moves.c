@@ -139,8 +139,8 @@ static const ch_move moves[] = {
           .label = CH_MSG_INIT("Pass our contact details to this provider") },
         { MATCH(LAPSE, M(INVITED), CH_MATCH_LAPSED, 0), .letter = "lapsed",
           .label = CH_MSG_INIT("Let the invitation lapse") },
-        { MATCH(WITHDRAW_OFFER, M(INVITED) | M(VOLUNTEERED) | M(PASSED_ON) | M(OFFERED) | M(CHANGES_ASKED),
-                CH_MATCH_WITHDRAWN, PROVIDER),
+        { MATCH(WITHDRAW_OFFER, M(VOLUNTEERED) | M(PASSED_ON) | M(OFFERED) | M(CHANGES_ASKED), CH_MATCH_WITHDRAWN,
+                PROVIDER),
           .label = CH_MSG_INIT("Withdraw our offer of help") },
         { MATCH(RESCIND,
                 M(PROPOSED) | M(ENDORSED) | M(CLEARED) | M(INVITED) | M(VOLUNTEERED) | M(PASSED_ON) | M(ASKED_FOR) |

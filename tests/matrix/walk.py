@@ -56,6 +56,7 @@ CASE = [
     ('pair', 'propose', '', 'expert'),
     ('match', 'endorse', '', 'chair'),
     ('match', 'invite', '', 'secretariat chair'),
+    ('match', 'offer', '', 'provider'),
     ('match', 'withdraw', '', 'provider'),
     ('pair', 'propose', '', 'expert'),
     ('match', 'rescind', 'mistake', 'chair'),
