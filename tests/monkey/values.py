@@ -114,6 +114,39 @@ def good_json(random, field):
     return good_text(name)
 
 
+# What a program that knows the description of the API sends, by the field that is asked for.
+REQUEST = {'title': GOOD['title'], 'lang': 'en', 'approach': 'all', 'languages': ['en', 'fr'], 'note_ref': GOOD['note_ref'], 'contact_function': GOOD['contact_function'],
+           'contact_mailbox': GOOD['contact_mailbox'], 'exists': 'Two handheld detectors', 'publish_summary': False, 'from': '2027-01', 'until': '2028'}
+OFFER = {'title': 'Detection training', 'text': 'Courses for customs officers on radioactive material', 'lang': 'en', 'kind': 'offer', 'role': 'delivers', 'eligible': ['*'],
+         'languages': ['en'], 'mailbox': 'help@example.org', 'capacity': 3}
+WORDLESS = ('refer', 'hold', 'lift-hold', 'waive-brake', 'circulate', 'confirm')    # what is said with these nobody could read
+
+
+def needs(random):
+    return [{'text': TEXT, 'priority': random.randint(1, 3), 'recipients': [{'code': 'customs', 'number': 40}]} for _ in range(random.randint(1, 3))]
+
+
+def part_of(random, whole):
+    return {k: v for k, v in whole.items() if random.random() < 0.7}
+
+
+def good_body(random, act, reasons=()):
+    """The body of one step, or of a record begun or changed, as it should be."""
+    word = act.split('.', 1)[1].replace('_', '-')
+    if act in ('request.draft', 'request.edit'):
+        return {**part_of(random, REQUEST), 'needs': needs(random)}
+    if act in ('offer.draft', 'offer.edit'):
+        return {**OFFER, 'areas': [{'text': TEXT}]}
+    if act == 'request.register_note':
+        return {**part_of(random, REQUEST), 'needs': needs(random), 'party': 'ALB', 'channel': 'email', 'form': random.choice(['proper', 'informal']), 'lang': 'en'}
+    if act in ('request.raise', 'request.lower'):
+        return {'group': random.choice(['summary', 'codes', 'narrative']), 'level': random.choice(['committee', 'providers', 'public'] if act.endswith('raise') else ['committee'])}
+    out = {'reason': random.choice(reasons)} if reasons else {}
+    if word not in WORDLESS and random.random() < 0.6:
+        out['words'] = random.choice([TEXT, SENTINELS[0]])
+    return out
+
+
 def bad_json(random, depth=0):
     if depth < 3 and random.random() < 0.3:
         if random.random() < 0.5:

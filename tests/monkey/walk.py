@@ -10,12 +10,16 @@ import people
 import values
 from judge import Sent, judge
 
-IDENT = re.compile(r'/(requests|offers|matches|accounts)/([0-9a-f]{8}-[0-9a-f-]{27})')
+IDENT = re.compile(r'/(requests|offers|matches|accounts|weights)/([0-9a-f]{8}-[0-9a-f-]{27})')
 PAGES = ['need', 'who', 'exists', 'languages', 'approach', 'contact', 'topics', 'check', 'what', 'where', 'how', 'nothing']
 KINDS = ['application/x-www-form-urlencoded', 'application/json', 'text/plain', 'multipart/form-data; boundary=x', 'text/csv', 'application/json; charset=latin1', '']
 FORM = KINDS[0]
 ENDS = ('/withdraw', '/rescind', '/close', '/decline', '/decline-invitation', '/not-pursue', '/rest', '/return', '/give-back', '/hold', '/suspend')
 IDLE, KEPT = 20, 24
+# Who has something to do with a case; half of the time anybody is asked.
+CONCERNED = {'requests': ['drafter', 'mission', 'mission2', 'scratch', 'expert', 'secretariat', 'chair', 'member'],
+             'offers': ['provider', 'provider2', 'scratch2', 'secretariat'],
+             'matches': ['mission', 'mission2', 'provider', 'provider2', 'secretariat', 'chair']}
 # What would only end the walker's own session; those who may lose theirs do it.
 FATAL = re.compile(r'^(/sign-out|/api/v1/session$|/accounts/[^/]+/do/|/account/factor)')
 
@@ -25,7 +29,7 @@ class Pool:
 
     def __init__(self):
         self.reasons = ['called_back', 'state_note']
-        self.by_kind = {'requests': [], 'offers': [], 'matches': [], 'accounts': []}
+        self.by_kind = {'requests': [], 'offers': [], 'matches': [], 'accounts': [], 'weights': []}
 
     def learn(self, text):
         for kind, ident in IDENT.findall(text):
@@ -49,6 +53,8 @@ class Walker:
         self.cycle, self.shapes, self.used = [], {}, {}
         self.complaints, self.steps, self.shown_escaped = [], 0, 0
         self.asked, self.succeeded, self.gone, self.statuses = {}, set(), set(), {}
+        self.writes = self.written = 0     # over the API
+        self.weighed = 0
         self.tamper = None
         for person in world.people.values():
             person.tries = 1
@@ -85,7 +91,11 @@ class Walker:
             self.shapes[who] = (sent.path, answer.shape)
             self.pool.reasons += [o for f in answer.shape.forms for n, c in f.controls.items() if n in ('reason', 'code') for o in c.options if o not in self.pool.reasons]
             self.shown_escaped += values.MARK in answer.text and ('&lt;' + values.MARK) in answer.text
-        lost_session = (answer.status == 303 and (answer.header('location') or '').startswith('/sign-in')) or answer.status == 401
+        if sent.path.startswith('/api/v1/') and sent.method not in ('GET', 'HEAD', 'OPTIONS'):
+            self.writes += 1
+            self.written += answer.status < 400
+        asks_again = answer.status == 401 and b'/problems/step-up' in answer.body
+        lost_session = (answer.status == 303 and (answer.header('location') or '').startswith('/sign-in')) or (answer.status == 401 and not asks_again)
         route = route or self.route_of(sent)
         if route:
             self.asked[route] = self.asked.get(route, 0) + 1
@@ -165,6 +175,69 @@ class Walker:
         if forms:
             form = self.random.choice(forms)
             self.send_form(who, form, form.action, self.random.choice(['good'] * 8 + ['one', 'empty', 'wild']))
+
+    # ---- over the API, as the description has it ----
+
+    def write(self, who, method, path, body, etag=None):
+        """A whole and right body, mostly; the second factor again where it is asked for."""
+        person = self.world[who]
+        if self.random.random() < 0.1:
+            body = {**body, self.random.choice(['x', *body]): values.bad_json(self.random)}
+        headers = {'X-CSRF-Token': person.csrf, 'Accept': 'application/json'}
+        if etag:
+            headers['If-Match'] = etag
+        for _ in range(2):
+            headers['X-CSRF-Token'] = self.world[who].csrf
+            answer = self.ask(who, Sent(method, path), values.encoded(self.random, body), KINDS[1], headers)
+            if answer is None or answer.status != 401 or who in self.gone or len(self.world[who].__dict__.get('recovery') or ()) < 4:
+                return answer
+            self.ask(who, Sent('POST', '/api/v1/session/code'), values.encoded(self.random, {'code': self.world[who].recovery.pop()}), KINDS[1], headers)
+        return answer
+
+    def api_move(self):
+        """A program asks for a case and does what the answer says can be done; or begins something."""
+        kind = self.random.choice(['requests', 'requests', 'offers', 'matches', 'matches', 'begin'])
+        if kind == 'begin' or not self.pool.by_kind[kind]:
+            return self.api_begin()
+        path = '/api/v1/%s/%s' % (kind, self.random.choice(self.pool.by_kind[kind]))
+        people = set(CONCERNED[kind]) if self.random.random() < 0.5 else set(self.world.people)
+        people = sorted(people - self.gone)
+        for who in self.random.sample(people, min(6, len(people))):
+            answer = self.ask(who, Sent('GET', path))
+            moves = [m for m in answer.json.get('moves', []) if m.get('href')] if answer is not None and answer.status == 200 else []
+            if moves:
+                break
+        else:
+            return self.api_begin()
+        gentle = [m for m in moves if not m['href'].endswith(ENDS)]
+        move = self.random.choice(gentle if gentle and self.random.random() < 0.9 else moves)
+        body = values.good_body(self.random, move['act'], move.get('reasons', ()))
+        if move['href'] == path:
+            return self.write(who, 'PATCH', path, body, answer.header('etag'))
+        return self.write(who, 'POST', move['href'], body, answer.header('etag') if self.random.random() < 0.5 else None)
+
+    def api_begin(self):
+        ids = {k: self.random.choice(v) if v else str(uuid.UUID(int=0)) for k, v in self.pool.by_kind.items()}
+        need = '/api/v1/requests/%s/needs/1/' % ids['requests']
+        self.weighed += 1
+        points = {'topic': 16, 'domain': 8, 'assistance': 9, 'region': 10, 'language': 2, 'text': 30, 'provider': 10, 'mode': 1, 'load': 1, 'freshness': 1, 'record': 12}
+        give = self.random.randint(0, 10)
+        points.update(text=30 - give, topic=16 + give)
+        who, path, body = self.random.choice([
+            ('drafter', '/api/v1/requests', values.good_body(self.random, 'request.draft')),
+            ('mission', '/api/v1/requests', values.good_body(self.random, 'request.draft')),
+            ('provider', '/api/v1/offers', values.good_body(self.random, 'offer.draft')),
+            ('secretariat', '/api/v1/requests/note', values.good_body(self.random, 'request.register_note')),
+            ('expert', '/api/v1/weights', {'name': '2027-%d' % self.weighed, 'weights': points}),
+            ('chair', '/api/v1/weights/%s/%s' % (ids['weights'], self.random.choice(['apply', 'refuse'])), {'decided': '2026-11-20', 'decision': values.SENTINELS[0]}),
+            ('expert', need + 'matches', {'offer': ids['offers'], 'verdict': 'propose', 'covers': 'Two courses'}),
+            ('expert', need + 'matches', {'offer': ids['offers'], 'verdict': 'set-aside', 'reason': 'not_now'}),
+            ('expert', need + 'topics', {'topics': [], 'domains': ['DOM.NUC'], 'assistance': ['AST.TRAIN']}),
+            ('mission', need + 'ask-for', {'offer': ids['offers']}),
+            ('mission', need + 'coverage', {'coverage': self.random.choice(['open', 'approached', 'partly'])}),
+            ('provider', need + 'volunteer', {'offer': ids['offers'], 'covers': 'Two courses'})])
+        if who not in self.gone:
+            self.write(who, 'POST', path, body)
 
     def send_form(self, who, form, action, mood):
         pairs = values.fill(self.random, form, self.pool, mood)
@@ -252,7 +325,7 @@ class Walker:
     def table_of(self, where):
         words = where.removeprefix('/api/v1/').split('/')
         ends = {'code': 'CodeInput', 'session': 'SignInInput', 'consent': 'ConsentInput', 'topics': 'TopicsInput', 'coverage': 'CoverageInput', 'matches': 'VerdictInput',
-                'volunteer': 'PairInput', 'ask-for': 'PairInput', 'invitations': 'InvitationInput', 'note': 'request'}
+                'volunteer': 'PairInput', 'ask-for': 'PairInput', 'invitations': 'InvitationInput', 'note': 'request', 'weights': 'WeightsInput', 'apply': 'DecisionInput', 'refuse': 'DecisionInput'}
         if words[-1] in ends:
             return ends[words[-1]]
         return {'requests': 'request', 'offers': 'offer'}.get(words[0], 'StepInput') if len(words) < 3 else 'StepInput'
@@ -272,7 +345,7 @@ class Walker:
     def walk(self, seconds, steps):
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.steps < steps:
-            self.random.choices((self.link, self.form, self.move, self.route, self.odd), (12, 16, 26, 43, 3))[0]()
+            self.random.choices((self.link, self.form, self.move, self.api_move, self.route, self.odd), (12, 14, 18, 22, 31, 3))[0]()
 
 
 def field_tables(lines):
