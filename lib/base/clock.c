@@ -153,15 +153,31 @@ ch_day_parse(ch_str s, ch_day *out)
         return true;
 }
 
+/* Writes digits to the left of end. */
+static void
+put_digits(char *end, int n, int digits)
+{
+        for (; digits; digits--, n /= 10)
+                *--end = (char)('0' + n % 10);
+}
+
+/* Every answer holds a few: digit by digit, a tenth of what a format costs. */
 ch_str
 ch_time_text(ch_arena *arena, ch_time t)
 {
+        char text[] = "0000-00-00T00:00:00.000Z";
         int64_t day = floor_div(t, DAY_MS);
         int ms = (int)(t - day * DAY_MS);
         ch_date d = ch_day_date((ch_day)day);
 
-        return ch_fmt(arena, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", d.year, d.month, d.day, ms / 3600000,
-                      ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+        put_digits(text + 4, d.year, 4);
+        put_digits(text + 7, d.month, 2);
+        put_digits(text + 10, d.day, 2);
+        put_digits(text + 13, ms / 3600000, 2);
+        put_digits(text + 16, ms / 60000 % 60, 2);
+        put_digits(text + 19, ms / 1000 % 60, 2);
+        put_digits(text + 23, ms % 1000, 3);
+        return ch_str_dup(arena, (ch_str) { text, sizeof text - 1 });
 }
 
 bool

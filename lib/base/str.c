@@ -40,7 +40,10 @@ ch_str_eq(ch_str a, ch_str b)
 bool
 ch_str_is(ch_str a, const char *literal)
 {
-        return ch_str_eq(a, ch_str_of(literal));
+        for (size_t i = 0; i < a.len; i++) /* mostly the first byte is another */
+                if (a.p[i] != literal[i] || !literal[i])
+                        return false;
+        return !literal[a.len];
 }
 
 bool

@@ -114,27 +114,55 @@ escape_len(ch_str rest, size_t *chars)
         return 6;
 }
 
+/* Of a text as written, up to its closing quotation mark. */
+static size_t
+count_chars(ch_str raw)
+{
+        size_t chars = 0, n;
+
+        for (size_t i = 0; i < raw.len;) {
+                if (raw.p[i] == '\\') {
+                        i += escape_len((ch_str) { raw.p + i, raw.len - i }, &n);
+                        chars += n;
+                } else {
+                        chars += ((unsigned char)raw.p[i++] & 0xC0) != 0x80;
+                }
+        }
+        return chars;
+}
+
+/* Where the text that begins at i ends: at a quotation mark that is not escaped; s.len: nowhere. */
+static size_t
+find_end(ch_str s, size_t i)
+{
+        const char *mark = memchr(s.p + i, '"', s.len - i), *slash;
+        size_t n;
+
+        while (mark && (slash = memchr(s.p + i, '\\', (size_t)(mark - s.p) - i))) {
+                i = (size_t)(slash - s.p);
+                i += escape_len((ch_str) { slash, s.len - i }, &n);
+                if (i >= s.len)
+                        return s.len;
+                if (s.p + i > mark)
+                        mark = memchr(s.p + i, '"', s.len - i);
+        }
+        return mark ? (size_t)(mark - s.p) : s.len;
+}
+
 /* From the opening quotation mark to behind the closing one. */
 static void
 take_text(scan *x)
 {
-        size_t start = x->at + 1, i = start, chars = 0, n;
+        size_t start = x->at + 1, end = find_end(x->s, start);
+        ch_str raw = { x->s.p + start, end - start };
         level *l = &x->levels[x->depth];
 
-        while (i < x->s.len && x->s.p[i] != '"') {
-                if (x->s.p[i] == '\\') {
-                        i += escape_len((ch_str) { x->s.p + i, x->s.len - i }, &n);
-                        chars += n;
-                } else {
-                        chars += ((unsigned char)x->s.p[i++] & 0xC0) != 0x80;
-                }
-        }
-        x->at = i + 1;
-        if (i >= x->s.len)
+        x->at = end + 1;
+        if (end >= x->s.len)
                 x->is_over = true;
         else if (l->is_object && l->wants_key)
-                note_key(x, l, (ch_str) { x->s.p + start, i - start });
-        if (chars > CH_JSON_CHARS)
+                note_key(x, l, raw);
+        if (raw.len > CH_JSON_CHARS && count_chars(raw) > CH_JSON_CHARS) /* no more characters than bytes */
                 refuse(x, CH_MSG("This text has more than {max} characters. Shorten it."), CH_JSON_CHARS);
 }
 
