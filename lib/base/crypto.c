@@ -29,11 +29,32 @@ ch_crypto_init(void)
         return true;
 }
 
+/* What is shorter than a key (nonces, salts, names: five for a record alone) comes out of a portion that the system
+ * gave at once; each byte is given out once and wiped where it lay. Keys and tokens come straight from the system. A
+ * process that forked would share its portion with its child: none here does. */
+enum { PORTION = 512 };
+static _Thread_local struct {
+        unsigned char b[PORTION];
+        size_t left;
+} portion;
+
 void
 ch_random(void *out, size_t len)
 {
+        unsigned char *from;
+
         CH_ASSERT(ready);
-        randombytes_buf(out, len);
+        if (len >= CH_KEY_LEN) {
+                randombytes_buf(out, len);
+                return;
+        }
+        if (portion.left < len) {
+                randombytes_buf(portion.b, sizeof portion.b);
+                portion.left = sizeof portion.b;
+        }
+        from = portion.b + (portion.left -= len);
+        memcpy(out, from, len);
+        ch_wipe(from, len);
 }
 
 ch_key
@@ -124,7 +145,7 @@ ch_seal(ch_arena *arena, const ch_key *key, ch_str additional, ch_str text, size
         sealed = plain ? ch_arena_alloc(arena, len + CH_SEAL_EXTRA, 1) : NULL;
         if (!sealed)
                 return CH_TOO_LARGE;
-        randombytes_buf(sealed, NONCE);
+        ch_random(sealed, NONCE);
         crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE, NULL, plain, len,
                                                    (const unsigned char *)additional.p, additional.len, NULL, sealed,
                                                    key->b);

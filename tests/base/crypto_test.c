@@ -123,6 +123,21 @@ T_CASE("base64 comes back, and only its one spelling is read")
         T_EQ_STR(ch_hex(t->arena, "\x00\xFE", 2), "00fe");
 }
 
+T_CASE("no random bytes are given out twice, however many at a time")
+{
+        enum { DRAWS = 400 };
+        unsigned char v[DRAWS][8];
+
+        for (size_t i = 0; i < DRAWS; i++) {
+                unsigned char draw[64] = { 0 };
+
+                ch_random(draw, 8 + i % 57);
+                memcpy(v[i], draw, sizeof v[i]);
+                for (size_t k = 0; k < i; k++)
+                        T_TRUE(memcmp(v[i], v[k], sizeof v[i]) != 0);
+        }
+}
+
 T_CASE("random is not constant and wiping wipes")
 {
         unsigned char a[32] = { 0 }, b[32] = { 0 }, zero[32] = { 0 };
