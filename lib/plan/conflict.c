@@ -170,13 +170,13 @@ ch_plan_conflicts(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena
         watch w = watch_new(limit);
         rules r;
         finding f = { .r = &r };
-        ch_status st = CH_TOO_LARGE;
+        ch_status st = scratch_for(task, &f.arena);
 
         *out = (ch_plan_conflict) { 0 };
-        if (!is_task_valid(task))
-                return CH_INVALID;
-        f.arena = ch_arena_new(PLAN_SCRATCH_MAX);
-        if (f.arena && rules_make(&r, task, &w, f.arena)) {
+        if (st != CH_OK)
+                return st;
+        st = CH_TOO_LARGE;
+        if (rules_make(&r, task, &w, f.arena)) {
                 r.turn = ch_arena_new(PLAN_SCRATCH_MAX);
                 st = r.turn ? find(&f, arena, out) : CH_BUSY;
                 ch_arena_free(&r.turn);

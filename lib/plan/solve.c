@@ -231,11 +231,9 @@ ch_plan_solve(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *ar
         ch_status st;
 
         *out = (ch_plan) { 0 };
-        if (!is_task_valid(task))
-                return CH_INVALID;
-        scratch = ch_arena_new(PLAN_SCRATCH_MAX);
-        if (!scratch)
-                return CH_BUSY;
+        st = scratch_for(task, &scratch);
+        if (st != CH_OK)
+                return st;
         st = solve(task, &w, scratch, arena, out);
         if (st == CH_OK && task->overlaps_len)
                 st = count_penalty(task, scratch, out);

@@ -5,7 +5,8 @@
 
 enum { PLAN_SCRATCH_MAX = 1 << 30 }; /* bytes; 1e5 needs x 20 edges take 150 MB */
 
-bool is_task_valid(const ch_plan_task *t);
+/* The memory in which a valid task is worked on, freed by the caller. CH_INVALID: it is none; CH_BUSY: no memory. */
+CH_MUST_CHECK ch_status scratch_for(const ch_plan_task *t, ch_arena **out);
 
 /* The best choice of the net's gains: by auction where that is quick, else by paths, then floors. */
 typedef struct flow_end {

@@ -64,8 +64,17 @@ are_overlaps_valid(const ch_plan_task *t)
         return true;
 }
 
-bool
+static bool
 is_task_valid(const ch_plan_task *t)
 {
         return are_counts_valid(t) && are_nodes_valid(t) && are_edges_valid(t) && are_overlaps_valid(t);
+}
+
+ch_status
+scratch_for(const ch_plan_task *t, ch_arena **out)
+{
+        if (!is_task_valid(t))
+                return CH_INVALID;
+        *out = ch_arena_new(PLAN_SCRATCH_MAX);
+        return *out ? CH_OK : CH_BUSY;
 }

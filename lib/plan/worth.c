@@ -5,10 +5,11 @@
 
 #define NONE (INT64_MIN / 4) /* no path */
 
-typedef struct labels {
+typedef struct labels { /* longest paths from one node to all, or to it from all */
         const net *n;
         int64_t root;
         int64_t *need, *offer, *group;
+        bool is_back; /* to it */
         bool moved;
 } labels;
 
@@ -34,12 +35,15 @@ labels_clear(labels *l)
                 l->group[g] = NONE;
 }
 
+/* An arc of what can still be changed: it is walked from its end where paths are wanted to one node. */
 static void
-raise(labels *l, int64_t *label, int64_t by, int64_t gain)
+walk_arc(labels *l, int64_t *from, int64_t *to, int64_t gain)
 {
-        if (by == NONE || *label >= by + gain)
+        int64_t *next = l->is_back ? from : to, by = l->is_back ? *to : *from;
+
+        if (by == NONE || *next >= by + gain)
                 return;
-        *label = by + gain;
+        *next = by + gain;
         l->moved = true;
 }
 
@@ -49,133 +53,96 @@ around(labels *l, int32_t group)
         return group < 0 ? &l->root : &l->group[group];
 }
 
-/* ---- from a source ---------------------------------------------------------------------------------------------- */
+/* ---- all arcs --------------------------------------------------------------------------------------------------- */
 
+/* Arcs into a need: one provider more for it, or another than one that serves it. */
 static void
-pass_need(labels *l, int32_t i)
+walk_in(labels *l, int32_t i)
 {
         const net *n = l->n;
 
         if (!n->served[i])
-                raise(l, &l->need[i], *around(l, n->group[i]), 0);
+                walk_arc(l, around(l, n->group[i]), &l->need[i], 0);
         else if (n->served[i] < n->limit[i])
-                raise(l, &l->need[i], l->root, 0);
+                walk_arc(l, &l->root, &l->need[i], 0);
         for (int32_t e = n->first[i]; e < n->first[i + 1]; e++)
                 if (n->used[e])
-                        raise(l, &l->need[i], l->offer[n->to[e]], -n->gain[e]);
-        for (int32_t e = n->first[i]; e < n->first[i + 1]; e++)
-                if (!n->used[e])
-                        raise(l, &l->offer[n->to[e]], l->need[i], n->gain[e]);
-        if (n->served[i])
-                raise(l, n->served[i] > 1 ? &l->root : around(l, n->group[i]), l->need[i], 0);
+                        walk_arc(l, &l->offer[n->to[e]], &l->need[i], -n->gain[e]);
 }
 
+/* Arcs out of it: one that does not serve it yet, or one less. */
 static void
-pass_groups(labels *l)
+walk_out(labels *l, int32_t i)
 {
         const net *n = l->n;
 
-        for (int32_t g = 0; g < n->groups; g++)
-                raise(l, &l->group[g], *around(l, n->parent[g]), 0);
-        for (int32_t g = n->groups; g-- > 0;)
-                if (n->flow[g] > n->floor[g])
-                        raise(l, around(l, n->parent[g]), l->group[g], 0);
+        for (int32_t e = n->first[i]; e < n->first[i + 1]; e++)
+                if (!n->used[e])
+                        walk_arc(l, &l->need[i], &l->offer[n->to[e]], n->gain[e]);
+        if (n->served[i])
+                walk_arc(l, &l->need[i], n->served[i] > 1 ? &l->root : around(l, n->group[i]), 0);
 }
 
 static void
-pass_offers(labels *l)
+walk_needs(labels *l)
+{
+        for (int32_t i = 0; i < l->n->needs; i++) {
+                (l->is_back ? walk_out : walk_in)(l, i);
+                (l->is_back ? walk_in : walk_out)(l, i);
+        }
+}
+
+/* Down the tree of groups, and up where a floor leaves room; the way in which labels spread in one pass. */
+static void
+walk_groups(labels *l)
+{
+        const net *n = l->n;
+
+        for (int32_t k = 0; k < n->groups; k++) {
+                int32_t g = l->is_back ? n->groups - 1 - k : k;
+
+                walk_arc(l, around(l, n->parent[g]), &l->group[g], 0);
+        }
+        for (int32_t k = 0; k < n->groups; k++) {
+                int32_t g = l->is_back ? k : n->groups - 1 - k;
+
+                if (n->flow[g] > n->floor[g])
+                        walk_arc(l, &l->group[g], around(l, n->parent[g]), 0);
+        }
+}
+
+static void
+walk_offers(labels *l)
 {
         const net *n = l->n;
 
         for (int32_t j = 0; j < n->offers; j++) {
+                if (l->is_back && n->load[j] < n->capacity[j])
+                        walk_arc(l, &l->offer[j], &l->root, 0);
                 if (n->load[j] > 0)
-                        raise(l, &l->offer[j], l->root, 0);
-                if (n->load[j] < n->capacity[j])
-                        raise(l, &l->root, l->offer[j], 0);
+                        walk_arc(l, &l->root, &l->offer[j], 0);
+                if (!l->is_back && n->load[j] < n->capacity[j])
+                        walk_arc(l, &l->offer[j], &l->root, 0);
         }
 }
 
-/* False: stopped, or the plan was not the best. */
+/* Passes till nothing moves. False: stopped, or the plan was not the best. */
 static bool
-spread(labels *l, int32_t source)
+walk(labels *l, int32_t group, bool is_back)
 {
         const net *n = l->n;
 
         labels_clear(l);
-        *around(l, source) = 0;
+        l->is_back = is_back;
+        *around(l, group) = 0;
         for (int64_t pass = 0; pass <= n->needs + n->offers + n->groups + 1; pass++) {
                 l->moved = false;
-                pass_groups(l);
-                for (int32_t i = 0; i < n->needs; i++)
-                        pass_need(l, i);
-                pass_offers(l);
-                if (!l->moved)
-                        return true;
-                if (watch_passes(n->watch, (uint64_t)n->edges))
-                        return false;
-        }
-        return false;
-}
-
-/* ---- to a target ------------------------------------------------------------------------------------------------ */
-
-static void
-draw_need(labels *l, int32_t i)
-{
-        const net *n = l->n;
-
-        if (n->served[i])
-                raise(l, &l->need[i], n->served[i] > 1 ? l->root : *around(l, n->group[i]), 0);
-        for (int32_t e = n->first[i]; e < n->first[i + 1]; e++)
-                if (!n->used[e])
-                        raise(l, &l->need[i], l->offer[n->to[e]], n->gain[e]);
-        for (int32_t e = n->first[i]; e < n->first[i + 1]; e++)
-                if (n->used[e])
-                        raise(l, &l->offer[n->to[e]], l->need[i], -n->gain[e]);
-        if (!n->served[i])
-                raise(l, around(l, n->group[i]), l->need[i], 0);
-        else if (n->served[i] < n->limit[i])
-                raise(l, &l->root, l->need[i], 0);
-}
-
-static void
-draw_groups(labels *l)
-{
-        const net *n = l->n;
-
-        for (int32_t g = n->groups; g-- > 0;)
-                raise(l, around(l, n->parent[g]), l->group[g], 0);
-        for (int32_t g = 0; g < n->groups; g++)
-                if (n->flow[g] > n->floor[g])
-                        raise(l, &l->group[g], *around(l, n->parent[g]), 0);
-}
-
-static void
-draw_offers(labels *l)
-{
-        const net *n = l->n;
-
-        for (int32_t j = 0; j < n->offers; j++) {
-                if (n->load[j] < n->capacity[j])
-                        raise(l, &l->offer[j], l->root, 0);
-                if (n->load[j] > 0)
-                        raise(l, &l->root, l->offer[j], 0);
-        }
-}
-
-static bool
-draw(labels *l, int32_t target)
-{
-        const net *n = l->n;
-
-        labels_clear(l);
-        *around(l, target) = 0;
-        for (int64_t pass = 0; pass <= n->needs + n->offers + n->groups + 1; pass++) {
-                l->moved = false;
-                draw_offers(l);
-                draw_groups(l);
-                for (int32_t i = 0; i < n->needs; i++)
-                        draw_need(l, i);
+                if (is_back)
+                        walk_offers(l);
+                walk_groups(l);
+                walk_needs(l);
+                if (!is_back)
+                        walk_offers(l);
                 if (!l->moved)
                         return true;
                 if (watch_passes(n->watch, (uint64_t)n->edges))
@@ -207,7 +174,7 @@ static bool
 value_servings(labels *l, int32_t group, int64_t *serving)
 {
         const net *n = l->n;
-        bool done = draw(l, group);
+        bool done = walk(l, group, true);
 
         for (int32_t i = 0; i < n->needs; i++) {
                 if ((n->served[i] ? -1 : n->group[i]) != group)
@@ -229,7 +196,7 @@ value_floors(labels *l, int64_t *floor)
         for (int32_t g = 0; g < n->groups && done; g++) {
                 if (!n->floor[g] || n->flow[g] != n->floor[g])
                         continue;
-                done = spread(l, n->parent[g]);
+                done = walk(l, n->parent[g], false);
                 floor[g] = l->group[g] - *around(l, n->parent[g]);
         }
         return done;
@@ -253,7 +220,7 @@ explain(const ch_plan_task *task, watch *w, ch_arena *scratch, ch_arena *arena, 
                         n->floor[g] = 0;
                 end = flow_solve(n, false, scratch);
         }
-        out->is_exact = end.is_best && spread(&l, -1);
+        out->is_exact = end.is_best && walk(&l, -1, false);
         value_places(&l, task, place);
         out->is_exact = out->is_exact && value_floors(&l, floor);
         for (int32_t g = -1; g < n->groups; g++)
@@ -270,11 +237,9 @@ ch_plan_explain(const ch_plan_task *task, const ch_plan_limit *limit, ch_arena *
         ch_status st;
 
         *out = (ch_plan_worth) { 0 };
-        if (!is_task_valid(task))
-                return CH_INVALID;
-        scratch = ch_arena_new(PLAN_SCRATCH_MAX);
-        if (!scratch)
-                return CH_BUSY;
+        st = scratch_for(task, &scratch);
+        if (st != CH_OK)
+                return st;
         st = explain(task, &w, scratch, arena, out);
         ch_arena_free(&scratch);
         return st;
