@@ -141,3 +141,19 @@ parse_common(int key, char *arg, struct argp_state *state)
 }
 
 const struct argp ch_cmd_common = { .options = common_options, .parser = parse_common };
+
+void
+ch_cmd_read_asked(int key, const char *arg, ch_cmd_asked *to, struct argp_state *state)
+{
+        static const char *const names[] = { "table", "json", "jsonl", NULL };
+        int32_t format = 0;
+
+        if (key == CH_KEY_TODAY && !ch_day_parse(ch_str_of(arg), &to->today))
+                argp_error(state, "--today %s: a day such as 2026-11-21 is expected", arg);
+        if (key != CH_KEY_FORMAT)
+                return;
+        if (!ch_enum_parse(names, ch_str_of(arg), &format) || format > (int32_t)to->last_format)
+                argp_error(state, "--format %s: %s is expected", arg,
+                           to->last_format == CH_FORMAT_JSON ? "table or json" : "table, json or jsonl");
+        to->format = (ch_cmd_format)format;
+}

@@ -35,6 +35,25 @@ typedef struct ch_cmd_options {
 } ch_cmd_options;
 extern const struct argp ch_cmd_common;
 
+/* --today DATE and --format WORD, the same wherever a command has them: a row of its options each, and what they said.
+ */
+enum { CH_KEY_TODAY = 0x400, CH_KEY_FORMAT };
+#define CH_CMD_TODAY(help)                                                                                             \
+        {                                                                                                              \
+                "today", CH_KEY_TODAY, CH_MSG_INIT("DATE"), 0, help, 0                                                 \
+        }
+#define CH_CMD_FORMAT(words)                                                                                           \
+        {                                                                                                              \
+                "format", CH_KEY_FORMAT, CH_MSG_INIT("WORD"), 0, words, 0                                              \
+        }
+typedef enum ch_cmd_format { CH_FORMAT_TABLE, CH_FORMAT_JSON, CH_FORMAT_JSONL } ch_cmd_format;
+typedef struct ch_cmd_asked {
+        ch_day today;                      /* CH_DAY_NONE: not said; begin with that */
+        ch_cmd_format format, last_format; /* last: of those that the command knows; set before */
+} ch_cmd_asked;
+/* Reads one of the two; any other key is passed over. What cannot be read ends the process with 2. */
+void ch_cmd_read_asked(int key, const char *arg, ch_cmd_asked *to, struct argp_state *state);
+
 /* "clearinghouse import: …" on standard error. Returns CH_EXIT_FAILED, so that a command can `return ch_cmd_fail(…)`.
  */
 __attribute__((format(printf, 2, 3))) int ch_cmd_fail(const char *cmd, const char *fmt, ...);

@@ -15,14 +15,9 @@ enum {
         KEY_OVERLAP,
         KEY_BY_REGION,
         KEY_EXCLUDE,
-        KEY_SECONDS,
-        KEY_TODAY,
-        KEY_FORMAT
+        KEY_SECONDS
 };
 enum { MOST = 1000000, SECONDS = 10, FLOORS_MAX = 64, FILE_MAX = 16 << 20, PLAN_MEMORY = 1 << 30, POINT = 1000 };
-enum { FORMAT_TABLE, FORMAT_JSON };
-
-static const char *const format_names[] = { "table", "json", NULL };
 
 typedef struct options {
         ch_cmd_options common;
@@ -31,7 +26,7 @@ typedef struct options {
         ch_planning_ask ask;
         ch_plan_floor floors[FLOORS_MAX];
         int64_t seconds;
-        int32_t format;
+        ch_cmd_asked asked;
 } options;
 
 /* ---- what is asked --------------------------------------------------------------------------------------------- */
@@ -80,10 +75,7 @@ read_value(int key, const char *arg, options *o, struct argp_state *state)
                 read_floor(arg, o, state);
         if (key == KEY_EXCLUDE)
                 o->ask.excluded = ch_strs_add(o->common.arena, o->ask.excluded, ch_str_of(arg));
-        if (key == KEY_TODAY && !ch_day_parse(ch_str_of(arg), &o->ask.today))
-                argp_error(state, "--today %s: a day such as 2026-11-21 is expected", arg);
-        if (key == KEY_FORMAT && !ch_enum_parse(format_names, ch_str_of(arg), &o->format))
-                argp_error(state, "--format %s: table or json is expected", arg);
+        ch_cmd_read_asked(key, arg, &o->asked, state);
 }
 
 static error_t
@@ -109,7 +101,7 @@ parse(int key, char *arg, struct argp_state *state)
                         argp_error(state, "say one of --requests FILE and --all");
                 return 0;
         default:
-                if (key < KEY_REQUESTS || key > KEY_FORMAT)
+                if (key != CH_KEY_TODAY && key != CH_KEY_FORMAT && (key < KEY_REQUESTS || key > KEY_SECONDS))
                         return ARGP_ERR_UNKNOWN;
                 read_value(key, arg, o, state);
                 return 0;
@@ -132,8 +124,8 @@ static const struct argp_option argp_options[] = {
         { "exclude", KEY_EXCLUDE, CH_MSG_INIT("WHAT"), 0,
           CH_MSG_INIT("OFFER, PROVIDER, REQUEST=OFFER or REQUEST=PROVIDER; may be repeated"), 0 },
         { "seconds", KEY_SECONDS, CH_MSG_INIT("N"), 0, CH_MSG_INIT("stop searching after so long; else 10"), 0 },
-        { "today", KEY_TODAY, CH_MSG_INIT("DATE"), 0, CH_MSG_INIT("plan as on that day"), 0 },
-        { "format", KEY_FORMAT, CH_MSG_INIT("WORD"), 0, CH_MSG_INIT("table or json"), 0 },
+        CH_CMD_TODAY(CH_MSG_INIT("plan as on that day")),
+        CH_CMD_FORMAT(CH_MSG_INIT("table or json")),
         { 0 },
 };
 static const struct argp_child children[] = { { &ch_cmd_common, 0, NULL, 0 }, { 0 } };
@@ -182,11 +174,11 @@ print_plan(const options *o, const ch_plan_sheet *s)
         ch_str text;
         ch_status st;
 
-        if (o->format == FORMAT_TABLE)
+        if (o->asked.format == CH_FORMAT_TABLE)
                 ch_plan_table(&b, s);
         else
                 ch_plan_json(&j, s);
-        if (o->format == FORMAT_JSON)
+        if (o->asked.format == CH_FORMAT_JSON)
                 ch_buf_char(&b, '\n');
         st = ch_buf_end(&b, &text);
         if (st)
@@ -249,11 +241,12 @@ plan_from(ch_desk *desk, options *o)
 int
 ch_cmd_plan(int argc, char **argv)
 {
-        options o = { .seconds = SECONDS, .ask.today = CH_DAY_NONE };
+        options o = { .seconds = SECONDS, .asked = { .today = CH_DAY_NONE, .last_format = CH_FORMAT_JSON } };
         ch_desk *desk;
         int code = CH_EXIT_FAILED;
 
         (void)argp_parse(&argp, argc, argv, 0, NULL, &o);
+        o.ask.today = o.asked.today;
         o.ask.floors = o.floors;
         o.ask.overlap *= POINT;
         desk = ch_cmd_desk("plan", &o.common, true);

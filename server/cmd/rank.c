@@ -5,19 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_REQUEST = 0x200, KEY_OFFER, KEY_ALL, KEY_TOP, KEY_TODAY, KEY_EXPLAIN, KEY_FORMAT, KEY_AS_OF, KEY_WEIGHTS };
+enum { KEY_REQUEST = 0x200, KEY_OFFER, KEY_ALL, KEY_TOP, KEY_EXPLAIN, KEY_AS_OF, KEY_WEIGHTS };
 enum { TABLE_TOP = 10, MOST = 1000000, LIST_MEMORY = 1 << 30 };
-enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL };
-
-static const char *const format_names[] = { "table", "json", "jsonl", NULL };
 
 typedef struct options {
         ch_cmd_options common;
         const char *request, *offer, *weights;
         bool all, explains;
         int64_t top, as_of;
-        ch_day today;
-        int32_t format;
+        ch_cmd_asked asked;
 } options;
 
 static void
@@ -27,10 +23,7 @@ read_value(int key, const char *arg, options *o, struct argp_state *state)
                 argp_error(state, "--top %s: a number from 1 is expected", arg);
         if (key == KEY_AS_OF && !ch_str_int(ch_str_of(arg), 1, INT64_MAX, &o->as_of))
                 argp_error(state, "--as-of %s: the number of a change, from 1, is expected", arg);
-        if (key == KEY_TODAY && !ch_day_parse(ch_str_of(arg), &o->today))
-                argp_error(state, "--today %s: a day such as 2026-11-21 is expected", arg);
-        if (key == KEY_FORMAT && !ch_enum_parse(format_names, ch_str_of(arg), &o->format))
-                argp_error(state, "--format %s: table, json or jsonl is expected", arg);
+        ch_cmd_read_asked(key, arg, &o->asked, state);
 }
 
 static void
@@ -69,8 +62,8 @@ parse(int key, char *arg, struct argp_state *state)
                 return 0;
         case KEY_AS_OF:
         case KEY_TOP:
-        case KEY_TODAY:
-        case KEY_FORMAT:
+        case CH_KEY_TODAY:
+        case CH_KEY_FORMAT:
                 read_value(key, arg, o, state);
                 return 0;
         case ARGP_KEY_END:
@@ -86,8 +79,7 @@ static const struct argp_option argp_options[] = {
         { "offer", KEY_OFFER, CH_MSG_INIT("REF"), 0, CH_MSG_INIT("needs for this offer"), 0 },
         { "all", KEY_ALL, NULL, 0, CH_MSG_INIT("offers for every request"), 0 },
         { "top", KEY_TOP, CH_MSG_INIT("N"), 0, CH_MSG_INIT("lines of a list; a table shows 10, else all"), 0 },
-        { "today", KEY_TODAY, CH_MSG_INIT("DATE"), 0,
-          CH_MSG_INIT("rank as on that day, not today or the day of the change"), 0 },
+        CH_CMD_TODAY(CH_MSG_INIT("rank as on that day, not today or the day of the change")),
         { "as-of", KEY_AS_OF, CH_MSG_INIT("CHANGE"), 0, CH_MSG_INIT("the list as it was after that change, on its day"),
           0 },
         { "weights", KEY_WEIGHTS, CH_MSG_INIT("VERSION"), 0,
@@ -97,7 +89,7 @@ static const struct argp_option argp_options[] = {
                       "change "
                       "that offer's place"),
           0 },
-        { "format", KEY_FORMAT, CH_MSG_INIT("WORD"), 0, CH_MSG_INIT("table, json or jsonl"), 0 },
+        CH_CMD_FORMAT(CH_MSG_INIT("table, json or jsonl")),
         { 0 },
 };
 static const struct argp_child children[] = { { &ch_cmd_common, 0, NULL, 0 }, { 0 } };
@@ -133,10 +125,10 @@ explain_needs(const ch_ranked_ask *ask, ch_rank_list *l)
 static ch_status
 make_list(const options *o, ch_rank_list *l)
 {
-        ch_ranked_ask ask = { .today = o->today, .top = o->top ? (size_t)o->top : MOST };
+        ch_ranked_ask ask = { .today = o->asked.today, .top = o->top ? (size_t)o->top : MOST };
         ch_status st;
 
-        if (!o->top && o->format == FORMAT_TABLE)
+        if (!o->top && o->asked.format == CH_FORMAT_TABLE)
                 ask.top = TABLE_TOP;
         if (l->request)
                 ask.request = l->request->head.id;
@@ -151,7 +143,7 @@ write_pair(const options *o, ch_rank_list *l, ch_buf *b, ch_json *j)
 {
         size_t goal = o->top ? (size_t)o->top : TABLE_TOP;
 
-        if (o->format == FORMAT_TABLE)
+        if (o->asked.format == CH_FORMAT_TABLE)
                 return ch_rank_pair_table(b, l, goal);
         return ch_rank_pair_json(j, l, goal);
 }
@@ -163,7 +155,7 @@ write_list(const options *o, ch_rank_list *l, ch_buf *b, ch_json *j)
 
         if (st)
                 return st;
-        if (o->format == FORMAT_TABLE)
+        if (o->asked.format == CH_FORMAT_TABLE)
                 ch_rank_table(b, l);
         else
                 ch_rank_json(j, l);
@@ -178,12 +170,12 @@ print_list(const options *o, ch_rank_list *l, bool is_first)
         ch_str text;
         ch_status st;
 
-        if (!is_first && o->format != FORMAT_JSONL)
-                ch_buf_lit(&b, o->format == FORMAT_JSON ? "," : "\n");
+        if (!is_first && o->asked.format != CH_FORMAT_JSONL)
+                ch_buf_lit(&b, o->asked.format == CH_FORMAT_JSON ? "," : "\n");
         st = l->request && l->offer ? write_pair(o, l, &b, &j) : write_list(o, l, &b, &j);
         if (st)
                 return st;
-        if (o->format != FORMAT_TABLE)
+        if (o->asked.format != CH_FORMAT_TABLE)
                 ch_buf_char(&b, '\n');
         st = ch_buf_end(&b, &text);
         if (st)
@@ -205,8 +197,8 @@ rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *
         ch_arena_reset(arena);
         look = ch_look_begin(reader, arena);
         l.look = &look;
-        if (o->today != CH_DAY_NONE)
-                look.today = o->today;
+        if (o->asked.today != CH_DAY_NONE)
+                look.today = o->asked.today;
         if (o->weights) {
                 st = ch_weights_named(&look, &ch_actor_system, ch_str_of(o->weights), &weights);
                 look.weights = &weights;
@@ -231,14 +223,14 @@ rank_all(ch_reader *reader, const options *o, ch_arena *arena, size_t *lists)
         ch_status st = CH_OK;
         bool found = true;
 
-        if (o->format == FORMAT_JSON)
+        if (o->asked.format == CH_FORMAT_JSON)
                 (void)fputs("[", stdout);
         for (*lists = 0; st == CH_OK; (*lists)++) {
                 st = rank_one(reader, o, arena, *lists, &found);
                 if (!found)
                         break;
         }
-        if (o->format == FORMAT_JSON)
+        if (o->asked.format == CH_FORMAT_JSON)
                 (void)fputs("]\n", stdout);
         return fflush(stdout) && st == CH_OK ? CH_BROKEN : st;
 }
@@ -310,7 +302,7 @@ rank_from(ch_desk *desk, const options *o)
 int
 ch_cmd_rank(int argc, char **argv)
 {
-        options o = { .today = CH_DAY_NONE };
+        options o = { .asked = { .today = CH_DAY_NONE, .last_format = CH_FORMAT_JSONL } };
         ch_past past = { 0 };
         ch_desk *desk;
         int code = CH_EXIT_FAILED;

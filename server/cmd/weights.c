@@ -6,16 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_FORMAT = 0x200, ARGS_MAX = 32, MEMORY = 1 << 30, SHOWN = 1000 };
-enum { FORMAT_TABLE, FORMAT_JSON };
-
-static const char *const format_names[] = { "table", "json", NULL };
+enum { ARGS_MAX = 32, MEMORY = 1 << 30, SHOWN = 1000 };
 
 typedef struct options {
         ch_cmd_options common;
         const char *args[ARGS_MAX];
         size_t len;
-        int32_t format;
+        ch_cmd_asked asked;
 } options;
 
 static error_t
@@ -25,19 +22,19 @@ parse(int key, char *arg, struct argp_state *state)
 
         if (key == ARGP_KEY_INIT)
                 state->child_inputs[0] = &o->common;
-        else if (key == KEY_FORMAT && !ch_enum_parse(format_names, ch_str_of(arg), &o->format))
-                argp_error(state, "--format %s: table or json is expected", arg);
+        else if (key == CH_KEY_FORMAT)
+                ch_cmd_read_asked(key, arg, &o->asked, state);
         else if (key == ARGP_KEY_ARG && o->len < ARGS_MAX)
                 o->args[o->len++] = arg;
         else if (key == ARGP_KEY_END && (!o->len || (strcmp(o->args[0], "list") && strcmp(o->args[0], "preview"))))
                 argp_error(state, "say list, or preview FACTOR=NUMBER...");
-        else if (key != KEY_FORMAT && key != ARGP_KEY_END)
+        else if (key != ARGP_KEY_END)
                 return ARGP_ERR_UNKNOWN;
         return 0;
 }
 
 static const struct argp_option argp_options[] = {
-        { "format", KEY_FORMAT, CH_MSG_INIT("WORD"), 0, CH_MSG_INIT("table or json"), 0 },
+        CH_CMD_FORMAT(CH_MSG_INIT("table or json")),
         { 0 },
 };
 static const struct argp_child children[] = { { &ch_cmd_common, 0, NULL, 0 }, { 0 } };
@@ -102,15 +99,15 @@ list(const ch_look *look, const options *o, ch_buf *out)
 
         if (st != CH_OK)
                 return st;
-        if (o->format == FORMAT_JSON)
+        if (o->asked.format == CH_FORMAT_JSON)
                 ch_json_list(&j);
         for (size_t i = 0; i < n; i++) {
-                if (o->format == FORMAT_JSON)
+                if (o->asked.format == CH_FORMAT_JSON)
                         write_version(&j, &v[i]);
                 else
                         put_version(out, &v[i]);
         }
-        if (o->format == FORMAT_JSON)
+        if (o->asked.format == CH_FORMAT_JSON)
                 ch_json_end(&j);
         return CH_OK;
 }
@@ -230,7 +227,7 @@ preview(const ch_look *look, const ch_weights *then, const options *o, ch_buf *o
         ch_json j = ch_json_new(out);
         ch_status st = ch_weights_try(look, &ch_actor_system, then, false, &p);
 
-        if (st == CH_OK && o->format == FORMAT_JSON)
+        if (st == CH_OK && o->asked.format == CH_FORMAT_JSON)
                 write_preview(&j, &p);
         else if (st == CH_OK)
                 put_preview(out, &p);
@@ -251,7 +248,7 @@ answer(const ch_look *look, const options *o)
         if (!is_list && !read_weights(o, &w))
                 return CH_EXIT_FAILED;
         st = is_list ? list(look, o, &b) : preview(look, &w, o, &b);
-        if (st == CH_OK && o->format == FORMAT_JSON)
+        if (st == CH_OK && o->asked.format == CH_FORMAT_JSON)
                 ch_buf_char(&b, '\n');
         if (st == CH_OK)
                 st = ch_buf_end(&b, &text);
@@ -265,7 +262,7 @@ answer(const ch_look *look, const options *o)
 int
 ch_cmd_weights(int argc, char **argv)
 {
-        options o = { .format = FORMAT_TABLE };
+        options o = { .asked = { .today = CH_DAY_NONE, .last_format = CH_FORMAT_JSON } };
         ch_arena *arena = ch_arena_new(MEMORY);
         ch_reader *reader = NULL;
         ch_desk *desk;
