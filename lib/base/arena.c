@@ -14,9 +14,11 @@
 #include <sanitizer/asan_interface.h>
 #define HIDE(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
 #define SHOW(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
+enum { TEXT_ALIGN = _Alignof(max_align_t) }; /* so that the end of each text is watched */
 #else
 #define HIDE(p, n) ((void)(p), (void)(n))
 #define SHOW(p, n) ((void)(p), (void)(n))
+enum { TEXT_ALIGN = 1 };
 #endif
 
 enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20 };
@@ -119,34 +121,71 @@ add_block(ch_arena *arena, size_t need)
         return true;
 }
 
-static bool
-has_room(const block *b, size_t need)
+/* The next bytes, behind what was given before or in a new block; NULL when there is no room. */
+static unsigned char *
+take(ch_arena *arena, size_t bytes, size_t align)
 {
-        return b && b->size - b->used >= need;
+        size_t room = bytes, at = 0;
+        block *b = arena->head;
+
+        if (align > 1) {
+                room = round_up(bytes ? bytes : 1);
+                at = b ? round_up(b->used) : 0;
+        } else {
+                at = b ? b->used : 0;
+        }
+        if (!b || at > b->size || b->size - at < room) {
+                if (!add_block(arena, room)) {
+                        arena->full = true;
+                        return NULL;
+                }
+                at = 0;
+        }
+        arena->head->used = at + room;
+        arena->given += bytes;
+        return (unsigned char *)arena->head->data + at;
+}
+
+static bool
+is_too_many(size_t bytes)
+{
+        return bytes > SIZE_MAX - 2 * ALIGN - sizeof(block);
 }
 
 void *
 ch_arena_alloc(ch_arena *arena, size_t n, size_t size)
 {
-        size_t bytes, room;
+        size_t bytes;
         unsigned char *p;
 
         if (arena->full)
                 return NULL;
-        if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX - 2 * ALIGN - sizeof(block)) {
+        if (__builtin_mul_overflow(n, size, &bytes) || is_too_many(bytes)) {
                 arena->full = true;
                 return NULL;
         }
-        room = round_up(bytes ? bytes : 1);
-        if (!has_room(arena->head, room) && !add_block(arena, room)) {
-                arena->full = true;
+        p = take(arena, bytes, ALIGN);
+        if (!p)
                 return NULL;
-        }
-        p = (unsigned char *)arena->head->data + arena->head->used;
-        arena->head->used += room;
-        arena->given += bytes;
         SHOW(p, bytes);
         return memset(p, 0, bytes);
+}
+
+char *
+ch_arena_text(ch_arena *arena, size_t len)
+{
+        unsigned char *p;
+
+        if (arena->full)
+                return NULL;
+        if (is_too_many(len)) {
+                arena->full = true;
+                return NULL;
+        }
+        p = take(arena, len, TEXT_ALIGN);
+        if (p)
+                SHOW(p, len);
+        return (char *)p;
 }
 
 bool
@@ -157,7 +196,8 @@ ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size)
         unsigned char *p = last;
 
         CH_ASSERT(size >= old);
-        if (arena->full || !b || b->used < was || p != (unsigned char *)b->data + (b->used - was))
+        if (arena->full || !b || b->used < was || b->used != round_up(b->used) ||
+            p != (unsigned char *)b->data + (b->used - was))
                 return false;
         if (size > b->size)
                 return false;

@@ -16,10 +16,13 @@ ch_str_of(const char *c)
 const char *
 ch_str_c(ch_arena *arena, ch_str s)
 {
-        char *p = s.len < SIZE_MAX ? ch_arena_alloc(arena, s.len + 1, 1) : NULL;
+        char *p = s.len < SIZE_MAX ? ch_arena_text(arena, s.len + 1) : NULL;
 
-        if (p && s.len)
+        if (!p)
+                return NULL;
+        if (s.len)
                 memcpy(p, s.p, s.len);
+        p[s.len] = '\0';
         return p;
 }
 

@@ -144,6 +144,40 @@ apply_stats(const stats *old, const coming *c, const table_diff *diff)
         return s;
 }
 
+/* At a start offers are gone through as they lie in memory. NULL: no memory. */
+static const entry **
+as_they_came(const coming *c, size_t len)
+{
+        const entry **v = malloc((len + 1) * sizeof *v);
+        size_t n = 0;
+
+        for (size_t i = 0; v && i < c->len; i++) {
+                const lot *l = &c->parts[i]->of[CH_OFFER];
+
+                for (size_t k = 0; k < l->len; k++)
+                        if (l->v[k].e)
+                                v[n++] = l->v[k].e;
+        }
+        CH_ASSERT(!v || n == len);
+        return v;
+}
+
+static sheets *
+apply_sheets(const ch_catalog *old, const coming *c, sheet_news *news)
+{
+        table_diff offers = *news->offers;
+        sheets *out = NULL;
+
+        if (old->sheets->len || !is_counted(c, &offers))
+                return sheets_apply(old->sheets, news);
+        offers.come = as_they_came(c, offers.come_len);
+        news->offers = &offers;
+        if (offers.come)
+                out = sheets_apply(old->sheets, news);
+        free(offers.come);
+        return out;
+}
+
 /* What is kept beside the tables. */
 static bool
 apply_derived(ch_catalog *next, const ch_catalog *old, const coming *c, const table_diff *diffs)
@@ -153,7 +187,7 @@ apply_derived(ch_catalog *next, const ch_catalog *old, const coming *c, const ta
         bool is_new = has_news(news.offers) || has_news(news.matches) || has_news(news.responses);
 
         next->stats = has_news(news.offers) ? apply_stats(old->stats, c, news.offers) : stats_acquire(old->stats);
-        next->sheets = is_new ? sheets_apply(old->sheets, &news) : sheets_acquire(old->sheets);
+        next->sheets = is_new ? apply_sheets(old, c, &news) : sheets_acquire(old->sheets);
         return next->stats && next->sheets;
 }
 

@@ -1,4 +1,5 @@
 #include "index.h"
+#include "halves.h"
 #include "order.h"
 #include <ch/base/assert.h>
 #include <ch/match.h>
@@ -77,43 +78,68 @@ compare_places(const void *a, const void *b, const void *arg)
         return index_compare(s->kind, s->order, a, b);
 }
 
-/* So many bytes all keys begin with. */
-static size_t
-common_prefix(const entry **v, size_t n, ch_kind kind, index_order order)
+typedef struct keying {
+        const entry **v;
+        keyed *keys;
+        sorting of;
+        atomic_size_t prefix; /* so many bytes all keys begin with */
+} keying;
+
+static void
+lower(atomic_size_t *n, size_t to)
 {
-        ch_str first = index_key(kind, order, v[0]->record);
+        size_t was = atomic_load(n);
+
+        while (was > to && !atomic_compare_exchange_weak(n, &was, to))
+                ;
+}
+
+static void
+find_prefix(void *arg, size_t from, size_t to)
+{
+        keying *k = arg;
+        ch_str first = index_key(k->of.kind, k->of.order, k->v[0]->record);
         size_t len = first.len;
 
-        for (size_t i = 1; i < n && len; i++) {
-                ch_str key = index_key(kind, order, v[i]->record);
+        for (size_t i = from; i < to && len; i++) {
+                ch_str key = index_key(k->of.kind, k->of.order, k->v[i]->record);
                 size_t same = 0;
 
                 while (same < len && same < key.len && key.p[same] == first.p[same])
                         same++;
                 len = same;
         }
-        return len;
+        lower(&k->prefix, len);
+}
+
+static void
+make_keys(void *arg, size_t from, size_t to)
+{
+        const keying *k = arg;
+        size_t prefix = atomic_load(&k->prefix);
+
+        for (size_t i = from; i < to; i++)
+                k->keys[i] = (keyed) { keyed_prefix(index_key(k->of.kind, k->of.order, k->v[i]->record), prefix),
+                                       k->v[i] };
 }
 
 bool
 index_sort(const entry **v, size_t n, ch_kind kind, index_order order)
 {
-        sorting s = { kind, order };
-        keyed *keys = n > 1 ? malloc(n * sizeof *keys) : NULL;
-        size_t from;
+        keying k = { .v = v, .keys = n > 1 ? malloc(n * sizeof *k.keys) : NULL, .of = { kind, order } };
         bool ok;
 
         if (n < 2)
                 return true;
-        if (!keys)
+        if (!k.keys)
                 return false;
-        from = common_prefix(v, n, kind, order);
+        atomic_init(&k.prefix, SIZE_MAX);
+        halves(n, HALVES_FROM, find_prefix, &k);
+        halves(n, HALVES_FROM, make_keys, &k);
+        ok = keyed_sort(k.keys, n, compare_places, &k.of);
         for (size_t i = 0; i < n; i++)
-                keys[i] = (keyed) { keyed_prefix(index_key(kind, order, v[i]->record), from), v[i] };
-        ok = keyed_sort(keys, n, compare_places, &s);
-        for (size_t i = 0; i < n; i++)
-                v[i] = keys[i].of;
-        free(keys);
+                v[i] = k.keys[i].of;
+        free(k.keys);
         return ok;
 }
 

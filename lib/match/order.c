@@ -1,4 +1,5 @@
 #include "order.h"
+#include "halves.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,14 +68,33 @@ sort_many(const sorting *s, keyed *v, size_t n)
         merge(s, v, half, n);
 }
 
+typedef struct whole {
+        sorting s;
+        keyed *v;
+} whole;
+
+/* What waits aside takes half as much room as what is sorted. */
+static void
+sort_range(void *arg, size_t from, size_t to)
+{
+        const whole *w = arg;
+        sorting s = w->s;
+
+        if (s.spare)
+                s.spare += from / 2;
+        sort_many(&s, w->v + from, to - from);
+}
+
 bool
 keyed_sort(keyed *v, size_t n, int (*compare)(const void *a, const void *b, const void *arg), const void *arg)
 {
-        sorting s = { compare, arg, n > FEW ? malloc(n / 2 * sizeof *v) : NULL };
+        whole w = { { compare, arg, n > FEW ? malloc(n / 2 * sizeof *v) : NULL }, v };
 
-        if (n > FEW && !s.spare)
+        if (n > FEW && !w.s.spare)
                 return false;
-        sort_many(&s, v, n);
-        free(s.spare);
+        halves(n, HALVES_FROM, sort_range, &w);
+        if (n >= HALVES_FROM)
+                merge(&w.s, v, n / 2, n);
+        free(w.s.spare);
         return true;
 }

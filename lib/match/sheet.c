@@ -1,5 +1,6 @@
-#include "sheet.h"
+#include "halves.h"
 #include "pair.h"
+#include "sheet_.h"
 #include <ch/base/assert.h>
 #include <ch/match.h>
 #include <stdlib.h>
@@ -11,8 +12,7 @@ typedef struct edit {
         const sheet_news *news;
         sheets *out;
         size_t cap;
-        uint16_t *rows; /* of one offer */
-        size_t rows_cap;
+        rows_list rows;
 } edit;
 
 /* ---- copies ---------------------------------------------------------------------------------------------------- */
@@ -58,7 +58,7 @@ facts_new(const frame *fixed, const facts *old)
         return f;
 }
 
-static sheet *
+sheet *
 sheet_new(const frame *fixed, unsigned class)
 {
         sheet *s = calloc(1, sizeof *s);
@@ -126,7 +126,7 @@ own_facts(const edit *e, sheet *s)
 
 /* ---- bits ------------------------------------------------------------------------------------------------------ */
 
-static void
+void
 put_bit(uint64_t *row, size_t slot, bool set)
 {
         uint64_t bit = (uint64_t)1 << slot % 64;
@@ -174,19 +174,26 @@ wipe_slot(sheet *s, size_t slot)
 
 /* ---- histories ------------------------------------------------------------------------------------------------- */
 
+void
+history_of(const sheet_news *news, const entry *offer, bool bits[OWN__MAX])
+{
+        int32_t record = record_at_most(news->tables[CH_RESPONSE], offer->record);
+
+        bits[OWN_LIVE] = true;
+        bits[OWN_BUSY] = has_match(news->tables[CH_MATCH], offer->record);
+        for (size_t k = 0; k < RECORD_LEVELS; k++)
+                bits[OWN_RECORD + k] = record > (k ? record_caps[k - 1] : 0);
+}
+
 /* Its bits in the rows of its own history; a sheet is copied only when one changes. */
 static bool
 put_history(edit *e, const entry *offer)
 {
-        table *const *tables = e->news->tables;
         size_t i = offer->slot / SLOTS, slot = offer->slot % SLOTS;
-        int32_t record = record_at_most(tables[CH_RESPONSE], offer->record);
-        bool bits[OWN__MAX] = { [OWN_LIVE] = true };
+        bool bits[OWN__MAX];
         sheet *s = e->out->v[i];
 
-        bits[OWN_BUSY] = has_match(tables[CH_MATCH], offer->record);
-        for (size_t k = 0; k < RECORD_LEVELS; k++)
-                bits[OWN_RECORD + k] = record > (k ? record_caps[k - 1] : 0);
+        history_of(e->news, offer, bits);
         for (size_t row = 0; row < OWN__MAX; row++) {
                 if (row_has(s->own[row], slot) == bits[row])
                         continue;
@@ -305,30 +312,46 @@ free_slot(const sheet *s)
 }
 
 static bool
-make_rows_room(edit *e, const card *c)
+make_rows_room(rows_list *rows, const card *c)
 {
         size_t room = rows_room(c);
         uint16_t *grown;
 
-        if (room <= e->rows_cap)
+        if (room <= rows->cap)
                 return true;
-        grown = realloc(e->rows, room * sizeof *grown);
+        grown = realloc(rows->v, room * sizeof *grown);
         if (!grown)
                 return false;
-        e->rows = grown;
-        e->rows_cap = room;
+        *rows = (rows_list) { grown, room };
+        return true;
+}
+
+bool
+sheet_put(const sheet_news *news, sheet *s, size_t slot, const entry *offer, rows_list *rows)
+{
+        size_t n;
+
+        if (!make_rows_room(rows, offer->card))
+                return false;
+        n = rows_of(news->frame, news->vocab, offer, rows->v);
+        for (size_t i = 0; i < n; i++)
+                if (!set_fact(s->facts, rows->v[i], slot))
+                        return false;
+        put_bit(s->own[OWN_LIVE], slot, true);
+        s->entries[slot] = offer;
+        s->living++;
         return true;
 }
 
 static bool
 put_in(edit *e, const entry *offer)
 {
-        size_t at = 0, slot, n;
+        size_t at = 0, slot;
         sheet *s;
 
         if (!offer->card->is_listed)
                 return true;
-        if (!make_rows_room(e, offer->card) || !find_room(e, class_of(e->news->frame, offer->card), &at))
+        if (!find_room(e, class_of(e->news->frame, offer->card), &at))
                 return false;
         s = own_sheet(e, at);
         if (!s || !own_facts(e, s))
@@ -336,13 +359,8 @@ put_in(edit *e, const entry *offer)
         slot = free_slot(s);
         if (s->entries[slot])
                 wipe_slot(s, slot);
-        n = rows_of(e->news->frame, e->news->vocab, offer, e->rows);
-        for (size_t i = 0; i < n; i++)
-                if (!set_fact(s->facts, e->rows[i], slot))
-                        return false;
-        put_bit(s->own[OWN_LIVE], slot, true);
-        s->entries[slot] = offer;
-        s->living++;
+        if (!sheet_put(e->news, s, slot, offer, &e->rows))
+                return false;
         /* Not published yet: the slot is the one thing that a table leaves open. */
         ((entry *)(uintptr_t)offer)->slot = (uint32_t)(at * SLOTS + slot);
         return put_history(e, offer);
@@ -387,18 +405,26 @@ begin(edit *e, const sheets *old)
         return true;
 }
 
-sheets *
-sheets_apply(const sheets *old, const sheet_news *news)
+static sheets *
+edit_all(const sheets *old, const sheet_news *news)
 {
         edit e = { .news = news };
         bool ok = begin(&e, old) && change_offers(&e) && follow_histories(&e, CH_MATCH, BY_ID, news->matches) &&
                   follow_histories(&e, CH_RESPONSE, BY_REF, news->responses);
 
-        free(e.rows);
+        free(e.rows.v);
         if (ok)
                 return e.out;
         sheets_release(e.out);
         return NULL;
+}
+
+sheets *
+sheets_apply(const sheets *old, const sheet_news *news)
+{
+        bool is_start = (!old || !old->len) && news->offers->come_len >= HALVES_FROM;
+
+        return is_start ? sheets_start(news) : edit_all(old, news);
 }
 
 sheets *

@@ -29,7 +29,7 @@ typedef struct stats {
         stem_page *stems[STEM_PAGES]; /* NULL: none */
 } stats;
 
-/* From the one before (NULL: of no offers) and what has changed in the table of offers, which is settled. NULL: no
+/* From the one before (NULL: of no offers) and what has changed in the table of offers, which is sorted. NULL: no
  * memory. */
 stats *stats_apply(const stats *old, tally *t);
 stats *stats_acquire(stats *s);

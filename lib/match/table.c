@@ -240,13 +240,17 @@ static bool
 fill_orders(const fold *f, table *t)
 {
         static const run none = { 0 };
+        static const index_order orders[INDEX_ORDERS] = { BY_ID, BY_REF, BY_FIRST, BY_SECOND };
+        bool is_by_id = !f->diff->gone_len; /* arrivals are folded in this order */
 
         t->len = (f->old ? f->old->len : 0) + f->diff->come_len - f->diff->gone_len;
-        for (index_order o = BY_REF; o < INDEX_ORDERS; o++) {
+        for (size_t i = 0; i < INDEX_ORDERS; i++) {
+                index_order o = orders[i];
+
                 if (!index_has(t->kind, o))
                         continue;
-                if (!index_sort(f->diff->gone, f->diff->gone_len, f->kind, o) ||
-                    !index_sort(f->diff->come, f->diff->come_len, f->kind, o) ||
+                if ((!(o == BY_ID && is_by_id) && (!index_sort(f->diff->gone, f->diff->gone_len, f->kind, o) ||
+                                                   !index_sort(f->diff->come, f->diff->come_len, f->kind, o))) ||
                     !run_edit(f->old ? &f->old->by[o] : &none, f->kind, o, f->diff, &t->by[o]))
                         return false;
         }

@@ -29,15 +29,22 @@ slot_of(const tally *t, uint32_t stem)
         return &t->v[at];
 }
 
+/* Three in four places taken at most. */
+static bool
+is_loose(size_t len, size_t cap)
+{
+        return len * 4 <= cap * 3;
+}
+
 static bool
 make_room(tally *t, size_t more)
 {
         size_t cap = t->cap ? t->cap : ROOM_FIRST;
         tally old = { .v = t->v, .cap = t->cap };
 
-        if (t->cap && (t->len + more) * 2 <= t->cap)
+        if (t->cap && is_loose(t->len + more, t->cap))
                 return true;
-        while ((t->len + more) * 2 > cap)
+        while (!is_loose(t->len + more, cap))
                 cap *= 2;
         t->v = calloc(cap, sizeof *t->v);
         if (!t->v) {
@@ -120,14 +127,6 @@ tally_merge(tally *t, const tally *from)
         return true;
 }
 
-static int
-compare_steps(const void *a, const void *b)
-{
-        const tally_step *x = a, *y = b;
-
-        return (x->stem > y->stem) - (x->stem < y->stem);
-}
-
 void
 tally_settle(tally *t)
 {
@@ -140,10 +139,24 @@ tally_settle(tally *t)
                 if (t->v[i].met)
                         t->v[kept++] = t->v[i];
         CH_ASSERT(kept == t->len);
-        if (kept)
-                qsort(t->v, kept, sizeof *t->v, compare_steps);
         less = kept ? realloc(t->v, kept * sizeof *t->v) : NULL;
         t->v = less ? less : t->v;
         t->cap = kept;
         t->is_settled = true;
+}
+
+static int
+compare_steps(const void *a, const void *b)
+{
+        const tally_step *x = a, *y = b;
+
+        return (x->stem > y->stem) - (x->stem < y->stem);
+}
+
+void
+tally_sort(tally *t)
+{
+        tally_settle(t);
+        if (t->len)
+                qsort(t->v, t->len, sizeof *t->v, compare_steps);
 }

@@ -15,7 +15,7 @@ typedef struct tally_step { /* so many more listed offers have it, or fewer */
 } tally_step;
 
 typedef struct tally {
-        tally_step *v;   /* by stem, open addressing; once settled, sorted from the front */
+        tally_step *v;   /* by stem, open addressing; once settled, from the front */
         size_t len, cap; /* cap: 0 or a power of two; once settled, len */
         bool is_settled;
         uint32_t offer; /* the one being counted */
@@ -31,6 +31,8 @@ void tally_free(tally *t); /* NULL is fine */
 bool tally_add(tally *t, const card *c, int32_t by);
 /* All that a settled one has counted. False: no memory. */
 bool tally_merge(tally *t, const tally *from);
-/* In order of the stems, in no more memory than that; nothing can be added any more. */
+/* In no more memory than it takes; nothing can be added any more. */
 void tally_settle(tally *t);
+/* Settled, and in order of the stems. */
+void tally_sort(tally *t);
 #endif

@@ -190,12 +190,12 @@ count_items(ch_str value, size_t *out)
 static ch_status unpack_fields(ch_arena *arena, const ch_fields *table, ch_str bytes, void *record);
 
 static ch_status
-unpack_text(ch_arena *arena, ch_str value, ch_str *at)
+unpack_text(ch_str value, ch_str *at)
 {
         if (!ch_utf8_is_valid(value))
                 return CH_MALFORMED;
-        *at = ch_str_dup(arena, value);
-        return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_OK;
+        *at = value;
+        return CH_OK;
 }
 
 static ch_status
@@ -209,7 +209,7 @@ unpack_list(ch_arena *arena, ch_str value, ch_strs *at)
         if (!list.v)
                 return st ? st : CH_TOO_LARGE;
         while (!st && take_sized(&value, &item))
-                st = unpack_text(arena, item, &list.v[list.len++]);
+                st = unpack_text(item, &list.v[list.len++]);
         *at = list;
         return st;
 }
@@ -276,7 +276,7 @@ unpack_value(ch_arena *arena, const ch_field *f, ch_str value, void *at)
         case CH_FIELD_LINE:
         case CH_FIELD_TEXT:
         case CH_FIELD_CODE:
-                return unpack_text(arena, value, at);
+                return unpack_text(value, at);
         case CH_FIELD_CODES:
                 return unpack_list(arena, value, at);
         case CH_FIELD_DATE:

@@ -34,6 +34,47 @@ T_CASE("two allocations never overlap")
         T_EQ_INT(b[0], 2);
 }
 
+T_CASE("texts stand close together, and what comes after them is aligned and zeroed again")
+{
+        enum { TEXTS = 8 };
+        static const size_t lens[TEXTS] = { 1, 3, 0, 16, 17, 2, 4000, 5 };
+        char *texts[TEXTS];
+
+        for (size_t i = 0; i < TEXTS; i++) {
+                unsigned char *p;
+
+                texts[i] = ch_arena_text(t->arena, lens[i]);
+                T_TRUE(texts[i] != NULL);
+                memset(texts[i], 'a' + (int)i, lens[i]);
+                if (i % 2)
+                        continue;
+                p = ch_arena_alloc(t->arena, 1, 9);
+                T_EQ_SIZE((uintptr_t)p % alignof(max_align_t), 0);
+                T_TRUE(is_zero(p, 9));
+                memset(p, 0xAA, 9);
+        }
+        for (size_t i = 0; i < TEXTS; i++)
+                for (size_t k = 0; k < lens[i]; k++)
+                        T_EQ_INT(texts[i][k], 'a' + (int)i);
+}
+
+T_CASE("texts keep to the cap, and only what is newest grows where it stands")
+{
+        ch_arena *small = ch_arena_new(1000);
+        char *buf = ch_arena_alloc(small, 10, 1);
+
+        T_TRUE(ch_arena_extend(small, buf, 10, 20));
+        T_TRUE(ch_arena_text(small, 3) != NULL);
+        T_FALSE(ch_arena_extend(small, buf, 20, 30));
+        T_TRUE(ch_arena_text(small, 990) == NULL);
+        T_TRUE(ch_arena_is_full(small));
+        T_TRUE(ch_arena_text(small, 1) == NULL);
+        ch_arena_reset(small);
+        T_TRUE(ch_arena_text(small, SIZE_MAX) == NULL);
+        T_TRUE(ch_arena_is_full(small));
+        ch_arena_free(&small);
+}
+
 T_CASE("the cap holds, the overflow sticks, a reset ends it")
 {
         ch_arena *small = ch_arena_new(1000);

@@ -66,7 +66,7 @@ read_sealed(ch_q *q, const ch_place *place, ch_arena *arena, void *record)
                 return st == CH_HIDDEN ? CH_OK : st; /* shredded: these fields are empty for ever */
         st = ch_open_at(q->db, &key, place, ch_col_bytes(q, SEALED), &plain);
         if (st == CH_OK) {
-                st = ch_unpack(arena, (ch_kind)place->kind, plain, record);
+                st = ch_unpack(arena, (ch_kind)place->kind, ch_str_dup(arena, plain), record);
                 ch_wipe((char *)(uintptr_t)plain.p, plain.len);
         }
         return st;
@@ -91,7 +91,7 @@ static ch_status
 read_parts(ch_q *q, const char *table, ch_kind kind, ch_arena *arena, void *record)
 {
         ch_head *head = record;
-        ch_status st = ch_unpack(arena, kind, ch_col_bytes(q, BODY), record);
+        ch_status st = ch_unpack(arena, kind, ch_str_dup(arena, ch_col_bytes(q, BODY)), record);
 
         read_head(q, arena, head);
         if (st == CH_OK && !ch_col_is_null(q, KEY)) {

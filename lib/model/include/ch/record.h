@@ -59,9 +59,9 @@ void ch_record_check(ch_kind kind, const void *record, const ch_vocab *vocab, bo
  * gives the same bytes. CH_TOO_LARGE: the arena is full. */
 typedef enum ch_pack_part { CH_PACK_CLEAR, CH_PACK_SEALED, CH_PACK_ALL } ch_pack_part;
 CH_MUST_CHECK ch_status ch_pack(ch_arena *arena, ch_kind kind, const void *record, ch_pack_part which, ch_str *out);
-/* Fills the members found in bytes into a record made by ch_record_new; texts are copied into the arena. The clear
- * bytes are unpacked first, then the sealed ones into the same record. CH_MALFORMED: not a packed record, or the two
- * halves do not belong together; the record may then be half filled and is to be thrown away. CH_TOO_LARGE: the arena
- * is full. */
+/* Fills the members found in bytes into a record made by ch_record_new; its texts stand in these bytes, which must live
+ * as long. The clear bytes are unpacked first, then the sealed ones into the same record. CH_MALFORMED: not a packed
+ * record, or the two halves do not belong together; the record may then be half filled and is to be thrown away.
+ * CH_TOO_LARGE: the arena is full. */
 CH_MUST_CHECK ch_status ch_unpack(ch_arena *arena, ch_kind kind, ch_str bytes, void *record);
 #endif

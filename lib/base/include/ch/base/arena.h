@@ -19,6 +19,9 @@ void ch_arena_reset(ch_arena *arena);
 /* n objects of size bytes, zeroed, aligned for any type; NULL after overflow (n * size is checked). n = 0 gives
  * non-NULL. */
 void *ch_arena_alloc(ch_arena *arena, size_t n, size_t size);
+/* len bytes of text, for the caller to fill at once: neither zeroed nor aligned, so that texts stand close together.
+ * NULL after overflow; len = 0 gives non-NULL when it does not. */
+char *ch_arena_text(ch_arena *arena, size_t len);
 /* Makes the newest allocation longer where it stands, the new bytes zeroed. False: it is not the newest, or there is no
  * room behind it; nothing has changed then, and nothing counts as overflow. */
 bool ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size);
