@@ -163,17 +163,18 @@ as_they_came(const coming *c, size_t len)
 }
 
 static sheets *
-apply_sheets(const ch_catalog *old, const coming *c, sheet_news *news)
+apply_sheets(const ch_catalog *old, const coming *c, const sheet_news *news)
 {
         table_diff offers = *news->offers;
+        sheet_news first = *news;
         sheets *out = NULL;
 
         if (old->sheets->len || !is_counted(c, &offers))
                 return sheets_apply(old->sheets, news);
         offers.come = as_they_came(c, offers.come_len);
-        news->offers = &offers;
+        first.offers = &offers;
         if (offers.come)
-                out = sheets_apply(old->sheets, news);
+                out = sheets_apply(old->sheets, &first);
         free(offers.come);
         return out;
 }
