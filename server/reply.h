@@ -25,6 +25,7 @@ typedef struct ch_reply {
         const char *type; /* content type, literal; NULL: no body */
         ch_str body;
         bool close;        /* no further request on this connection */
+        bool is_passing;   /* nobody names it in If-Match: its tag may be another after a restart */
         bool is_secret;    /* holds a token that is given once: never kept under an idempotency key */
         const char *cache; /* Cache-Control; NULL: no-store */
         ch_reply_header headers[CH_REPLY_HEADERS_MAX];

@@ -29,12 +29,16 @@ ch_uuid_eq(ch_uuid a, ch_uuid b)
 ch_str
 ch_uuid_text(ch_arena *arena, ch_uuid id)
 {
-        char *p = ch_arena_alloc(arena, CH_UUID_TEXT + 1, 1);
+        static const char digits[] = "0123456789abcdef";
+        char *p = ch_arena_alloc(arena, CH_UUID_TEXT + 1, 1), *at = p;
 
-        if (!p)
-                return (ch_str) { NULL, 0 };
-        uuid_unparse_lower(id.b, p);
-        return (ch_str) { p, CH_UUID_TEXT };
+        for (size_t i = 0; p && i < sizeof id.b; i++) {
+                if (i == 4 || i == 6 || i == 8 || i == 10)
+                        *at++ = '-';
+                *at++ = digits[id.b[i] >> 4];
+                *at++ = digits[id.b[i] & 15];
+        }
+        return (ch_str) { p, p ? CH_UUID_TEXT : 0 };
 }
 
 bool

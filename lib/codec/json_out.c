@@ -94,25 +94,23 @@ ch_json_end(ch_json *j)
         j->depth--;
 }
 
-void
-ch_json_key(ch_json *j, const char *key)
+char *
+ch_json_key_place(ch_json *j, size_t n)
 {
-        size_t len = strlen(key);
-        char *at = room(j->out, len + 4);
+        char *at = room(j->out, n + 4);
 
         CH_ASSERT(j->depth && j->objects & level_bit(j) && !j->has_key);
         j->has_key = true;
         if (!at)
-                return;
+                return NULL;
         if (j->begun & level_bit(j))
                 *at++ = ',';
         j->begun |= level_bit(j);
         *at++ = '"';
-        memcpy(at, key, len);
-        at += len;
-        *at++ = '"';
-        *at++ = ':';
-        end_value(j, at);
+        at[n] = '"';
+        at[n + 1] = ':';
+        end_value(j, at + n + 2);
+        return at;
 }
 
 /* ---- texts ---- */
@@ -327,25 +325,4 @@ ch_json_texts(ch_json *j, ch_strs list)
         for (size_t i = 0; i < list.len; i++)
                 ch_json_text(j, list.v[i]);
         ch_json_end(j);
-}
-
-void
-ch_json_pair(ch_json *j, const char *key, ch_str text)
-{
-        ch_json_key(j, key);
-        ch_json_text(j, text);
-}
-
-void
-ch_json_pair_int(ch_json *j, const char *key, int64_t n)
-{
-        ch_json_key(j, key);
-        ch_json_int(j, n);
-}
-
-void
-ch_json_pair_flag(ch_json *j, const char *key, bool b)
-{
-        ch_json_key(j, key);
-        ch_json_flag(j, b);
 }

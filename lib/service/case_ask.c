@@ -60,7 +60,8 @@ note_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_objec
                 return CH_OK;
         ch_mutex_lock(&desk->writer.lock);
         is_taken = notes_put(&desk->notes, &entry);
-        ch_cond_signal(&desk->writer.wake);
+        if (desk->notes.len == 1 || desk->notes.len == NOTES_MANY)
+                ch_cond_signal(&desk->writer.wake);
         ch_mutex_unlock(&desk->writer.lock);
         return is_taken ? CH_OK : CH_BUSY;
 }

@@ -135,6 +135,18 @@ ch_desk_open(const ch_desk_config *config, ch_desk **out)
         return st;
 }
 
+/* What is still in memory alone goes to the disk; no thread is left that adds to it. */
+static void
+finish(ch_desk *desk)
+{
+        ch_status st = ch_desk_upkeep(desk);
+
+        while (st == CH_OK && desk->notes.len)
+                st = ch_desk_upkeep(desk);
+        if (st != CH_OK)
+                ch_log(CH_LOG_WARN, "desk.upkeep.failed");
+}
+
 void
 ch_desk_close(ch_desk **out)
 {
@@ -145,8 +157,8 @@ ch_desk_close(ch_desk **out)
         if (!desk)
                 return;
         ch_desk_stop(desk);
-        if (desk->store && !desk->is_read_only && ch_desk_upkeep(desk) != CH_OK)
-                ch_log(CH_LOG_WARN, "desk.upkeep.failed");
+        if (desk->store && !desk->is_read_only)
+                finish(desk);
         meanings_finish(desk);
         kept_destroy(desk->kept);
         ch_catalog_release(&desk->current);

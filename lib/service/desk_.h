@@ -50,6 +50,7 @@ typedef struct writer {
         ending endings[BATCH_ENDS];
         size_t endings_len;
         int64_t upkeep_at; /* uptime, ms */
+        int64_t notes_at;  /* likewise: not before, so that those of many readers share one commit */
 } writer;
 
 /* Requests and offers whose meaning is still to be kept, oldest first; the writer's. */

@@ -70,7 +70,7 @@ write_notes(ch_desk *desk)
         ch_status st = CH_OK;
 
         ch_mutex_lock(&desk->writer.lock);
-        n = desk->notes.len;
+        n = desk->notes.len < NOTES_MANY ? desk->notes.len : NOTES_MANY;
         v = n ? CH_NEW_N(b->arena, ch_audit_entry, n) : NULL;
         n = v ? notes_take(&desk->notes, v) : 0;
         ch_mutex_unlock(&desk->writer.lock);

@@ -1,7 +1,7 @@
 /* The queue and the one thread that writes. */
 #include "desk_.h"
 
-enum { UPKEEP_MS = 60 * 1000, BACKUP_PAGES = 256 };
+enum { UPKEEP_MS = 60 * 1000, BACKUP_PAGES = 256, NOTES_MS = 10 };
 
 void
 writer_init(ch_desk *desk)
@@ -59,12 +59,23 @@ take_all(writer *w)
         return first;
 }
 
+/* The first of some notes is written at once, those that follow soon after it together. */
+static int64_t
+notes_due(const ch_desk *desk)
+{
+        if (!desk->notes.len)
+                return INT64_MAX;
+        return desk->notes.len >= NOTES_MANY ? 0 : desk->writer.notes_at;
+}
+
 static int64_t
 next_due(const ch_desk *desk)
 {
-        int64_t upkeep = desk->writer.upkeep_at;
+        int64_t due = desk->writer.upkeep_at, noted = notes_due(desk);
 
-        return desk->unkept.len && desk->unkept.due < upkeep ? desk->unkept.due : upkeep;
+        if (desk->unkept.len && desk->unkept.due < due)
+                due = desk->unkept.due;
+        return noted < due ? noted : due;
 }
 
 /* Waits till there is something to do: false means stop. */
@@ -75,7 +86,7 @@ wait_for_work(ch_desk *desk, ch_command **batch, backup_job **job)
         bool go_on;
 
         ch_mutex_lock(&w->lock);
-        while (!w->first && !w->is_stopping && !w->backup && !desk->notes.len) {
+        while (!w->first && !w->is_stopping && !w->backup) {
                 int64_t left = next_due(desk) - ch_uptime_ms();
 
                 if (left <= 0 || !ch_cond_wait_ms(&w->wake, &w->lock, left))
@@ -83,6 +94,7 @@ wait_for_work(ch_desk *desk, ch_command **batch, backup_job **job)
         }
         *batch = take_all(w);
         *job = w->backup;
+        w->notes_at = ch_uptime_ms() + NOTES_MS; /* those that wait go with this batch */
         go_on = *batch || *job || !w->is_stopping || desk->notes.len;
         ch_mutex_unlock(&w->lock);
         return go_on;

@@ -19,10 +19,11 @@ notes_put(notes *n, const ch_audit_entry *entry)
 size_t
 notes_take(notes *n, ch_audit_entry *out)
 {
-        size_t taken = n->len;
+        size_t taken = n->len < NOTES_MANY ? n->len : NOTES_MANY;
 
         for (size_t i = 0; i < taken; i++)
                 out[i] = n->v[(n->first + i) % NOTES_MAX];
-        n->first = n->len = 0;
+        n->first = (n->first + taken) % NOTES_MAX;
+        n->len -= taken;
         return taken;
 }

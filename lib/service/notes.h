@@ -3,7 +3,10 @@
 #define NOTES_H
 #include <ch/store.h>
 
-enum { NOTES_MAX = 4096 };
+enum {
+        NOTES_MAX = 16384,
+        NOTES_MANY = 1024, /* wait no longer, and are the most that go at once: commands wait meanwhile */
+};
 
 typedef struct notes {
         ch_audit_entry *v; /* NOTES_MAX of them; details are literals */
@@ -14,6 +17,6 @@ typedef struct notes {
 bool notes_init(notes *n, ch_arena *arena);
 /* False: full. */
 bool notes_put(notes *n, const ch_audit_entry *entry);
-/* Moves all out, oldest first; returns how many. */
+/* Moves at most NOTES_MANY out, oldest first; returns how many. */
 size_t notes_take(notes *n, ch_audit_entry *out);
 #endif

@@ -1,18 +1,19 @@
 /* The engine's list as an expert reads it: with scores, reasons and why not. */
 #include "ranked_.h"
+#include <string.h>
 
 static ch_status
 copy_request(const ch_look *look, const ch_actor *actor, const ch_request *r, ch_pairing *out)
 {
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r->party };
         uint32_t groups = ch_groups_for(actor, &object);
-        ch_request *mine = ch_redact(look->arena, CH_REQUEST, r, groups);
+        ch_request *mine = ch_redact_shared(look->arena, CH_REQUEST, r, groups);
 
         if (!mine)
                 return CH_TOO_LARGE;
         hide_head(actor, &mine->head, groups);
         out->request = mine;
-        out->party_name = party_name(look, r->party);
+        out->party_name = ch_catalog_party_name(look->cat, r->party, look->lang);
         return CH_OK;
 }
 
@@ -20,13 +21,13 @@ ch_status
 copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pairing *out)
 {
         ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
-        ch_offer *mine = ch_redact(look->arena, CH_OFFER, o, ch_groups_for(actor, &object));
+        ch_offer *mine = ch_redact_shared(look->arena, CH_OFFER, o, ch_groups_for(actor, &object));
 
         if (!mine)
                 return CH_TOO_LARGE;
         hide_head(actor, &mine->head, 1u << CH_GROUP_SUMMARY);
         out->offer = mine;
-        out->provider_name = party_name(look, o->party);
+        out->provider_name = ch_catalog_party_name(look->cat, o->party, look->lang);
         return CH_OK;
 }
 
@@ -86,27 +87,53 @@ top_of(const ch_ranked_ask *ask)
         return ask->top ? ask->top : TOP_DEFAULT;
 }
 
-static ch_strs
-copy_codes(ch_arena *arena, ch_strs from)
+/* Letters and lists of codes behind the reasons, all in one piece: there are many, and they are short. */
+static size_t
+bytes_behind(const ch_ranked *from)
 {
-        ch_strs out = { 0 };
+        size_t bytes = 0;
 
-        for (size_t i = 0; i < from.len; i++)
-                out = ch_strs_add(arena, out, ch_str_dup(arena, from.v[i]));
+        for (size_t i = 0; i < from->why_len; i++)
+                for (size_t k = 0; k < from->why[i].codes.len; k++)
+                        bytes += sizeof(ch_str) + from->why[i].codes.v[k].len;
+        return bytes;
+}
+
+static ch_strs
+copy_codes(ch_str **lists, char **letters, const ch_strs *from)
+{
+        ch_strs out = { .v = *lists, .len = from->len };
+
+        for (size_t i = 0; i < from->len; i++) {
+                ch_str one = from->v[i];
+
+                if (one.len)
+                        memcpy(*letters, one.p, one.len);
+                *(*lists)++ = (ch_str) { *letters, one.len };
+                *letters += one.len;
+        }
         return out;
 }
 
 ch_status
 copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out)
 {
-        ch_reason *why = CH_NEW_N(look->arena, ch_reason, from->why_len);
+        ch_reason *why = ch_arena_alloc(look->arena, 1, from->why_len * sizeof *why + bytes_behind(from));
+        ch_str *lists = why ? (ch_str *)(void *)(why + from->why_len) : NULL;
+        char *letters;
+        size_t codes = 0;
 
         *out = why;
-        for (size_t i = 0; why && i < from->why_len; i++) {
+        if (!why)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < from->why_len; i++)
+                codes += from->why[i].codes.len;
+        letters = (char *)(lists + codes);
+        for (size_t i = 0; i < from->why_len; i++) {
                 why[i] = from->why[i];
-                why[i].codes = copy_codes(look->arena, from->why[i].codes);
+                why[i].codes = copy_codes(&lists, &letters, &from->why[i].codes);
         }
-        return why && !ch_arena_is_full(look->arena) ? CH_OK : CH_TOO_LARGE;
+        return CH_OK;
 }
 
 static ch_status
@@ -135,7 +162,7 @@ fill_pairing(filler *f, const ch_ranked *from, ch_pairing *out)
         if (st != CH_OK)
                 return st;
         out->need = from->need->no;
-        out->part = from->area ? ch_str_dup(look->arena, from->area->text) : (ch_str) { 0 };
+        out->part = from->area ? from->area->text : (ch_str) { 0 };
         out->score = from->score;
         out->why = why;
         out->why_len = from->why_len;

@@ -191,6 +191,7 @@ show(ch_req *req, ch_reply *reply, const list_kind *kind)
                 if (why)
                         api_put_why(&o, why);
                 api_send(&o, reply, 200);
+                reply->is_passing = true;
         }
         ch_look_end(&look);
         return st;

@@ -138,6 +138,25 @@ T_CASE("no random bytes are given out twice, however many at a time")
         }
 }
 
+T_CASE("a text's passing mark is the same each time, and another with any byte of it, or one more")
+{
+        char text[300] = "";
+        uint8_t marks[601][CH_MARK_LEN], again[CH_MARK_LEN];
+
+        for (size_t i = 0; i < 300; i++) {
+                ch_hash_passing((ch_str) { text, i }, marks[i]);
+                text[i] = 1;
+                ch_hash_passing((ch_str) { text, sizeof text }, marks[300 + i]);
+                text[i] = 0;
+        }
+        ch_hash_passing((ch_str) { text, sizeof text }, marks[600]);
+        ch_hash_passing((ch_str) { text, sizeof text }, again);
+        T_TRUE(!memcmp(marks[600], again, sizeof again));
+        for (size_t i = 0; i < 601; i++)
+                for (size_t k = 0; k < i; k++)
+                        T_TRUE(memcmp(marks[i], marks[k], CH_MARK_LEN) != 0);
+}
+
 T_CASE("random is not constant and wiping wipes")
 {
         unsigned char a[32] = { 0 }, b[32] = { 0 }, zero[32] = { 0 };

@@ -145,13 +145,18 @@ count_marks(ch_t *t, const ch_fields *table, const char *path, ch_str bytes, uin
         return found;
 }
 
+/* Both ways to make a view. */
+typedef void *redact_fn(ch_arena *arena, ch_kind kind, const void *record, uint32_t groups);
+static redact_fn *const makers[] = { ch_redact, ch_redact_shared };
+
 T_CASE("for every record, field and set of groups: what is not open is gone, what is open stays, inner fields too")
 {
         for (int i = 1; i < CH__KIND_MAX; i++)
-                for (uint32_t groups = 1; groups < BIT(CH__GROUP_MAX); groups++) {
+                for (uint32_t n = 2; n < 2 * BIT(CH__GROUP_MAX); n++) {
+                        uint32_t groups = n / 2;
                         ch_kind kind = (ch_kind)i;
                         ch_arena *arena = ch_arena_new((size_t)1 << 20);
-                        void *record = marked_record(arena, kind), *view = ch_redact(arena, kind, record, groups);
+                        void *record = marked_record(arena, kind), *view = makers[n % 2](arena, kind, record, groups);
                         ch_str bytes;
 
                         T_TRUE(view != NULL);
@@ -160,6 +165,24 @@ T_CASE("for every record, field and set of groups: what is not open is gone, wha
                         T_OK(ch_pack(arena, kind, view, CH_PACK_ALL, &bytes));
                         T_EQ_SIZE(count_marks(t, ch_kind_fields(kind), ch_kind_word(kind), bytes, groups), 0);
                         ch_arena_free(&arena);
+                        ch_arena_reset(t->arena);
+                }
+}
+
+T_CASE("a view that borrows says the same as one that copies, for every record and set of groups")
+{
+        for (int i = 1; i < CH__KIND_MAX; i++)
+                for (uint32_t groups = 1; groups < BIT(CH__GROUP_MAX); groups++) {
+                        void *record = marked_record(t->arena, (ch_kind)i);
+                        ch_str bytes[2];
+
+                        for (size_t m = 0; m < 2; m++) {
+                                void *view = makers[m](t->arena, (ch_kind)i, record, groups);
+
+                                T_TRUE(view != NULL);
+                                T_OK(ch_pack(t->arena, (ch_kind)i, view, CH_PACK_ALL, &bytes[m]));
+                        }
+                        T_TRUE(ch_str_eq(bytes[0], bytes[1]));
                         ch_arena_reset(t->arena);
                 }
 }
@@ -193,6 +216,7 @@ T_CASE("the record itself stays as it was")
 
         T_OK(ch_pack(t->arena, CH_REQUEST, record, CH_PACK_ALL, &before));
         T_TRUE(ch_redact(t->arena, CH_REQUEST, record, BIT(CH_GROUP_OPEN)) != NULL);
+        T_TRUE(ch_redact_shared(t->arena, CH_REQUEST, record, BIT(CH_GROUP_OPEN)) != NULL);
         T_OK(ch_pack(t->arena, CH_REQUEST, record, CH_PACK_ALL, &after));
         T_TRUE(ch_str_eq(before, after));
 }
@@ -424,5 +448,7 @@ T_CASE("no groups, or no memory, and there is no view")
 
         T_TRUE(ch_redact(t->arena, CH_REQUEST, record, 0) == NULL);
         T_TRUE(ch_redact(tiny, CH_REQUEST, record, BIT(CH_GROUP_OPEN)) == NULL);
+        T_TRUE(ch_redact_shared(t->arena, CH_REQUEST, record, 0) == NULL);
+        T_TRUE(ch_redact_shared(tiny, CH_REQUEST, record, BIT(CH_GROUP_OPEN)) == NULL);
         ch_arena_free(&tiny);
 }

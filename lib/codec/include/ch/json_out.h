@@ -13,6 +13,7 @@
 #ifndef CH_JSON_OUT_H
 #define CH_JSON_OUT_H
 #include <ch/field.h>
+#include <string.h>
 
 enum { CH_JSON_OUT_DEPTH = 32 };
 
@@ -30,7 +31,7 @@ void ch_json_list(ch_json *j);
 /* Ends the innermost open object or list. */
 void ch_json_end(ch_json *j);
 /* key: a literal of plain ASCII without quotation mark and backslash. */
-void ch_json_key(ch_json *j, const char *key);
+static inline void ch_json_key(ch_json *j, const char *key);
 void ch_json_text(ch_json *j, ch_str s);
 void ch_json_int(ch_json *j, int64_t n);
 void ch_json_flag(ch_json *j, bool b);
@@ -38,9 +39,9 @@ void ch_json_null(ch_json *j);
 /* A list of texts. */
 void ch_json_texts(ch_json *j, ch_strs list);
 /* The usual pairs in one call. */
-void ch_json_pair(ch_json *j, const char *key, ch_str text);
-void ch_json_pair_int(ch_json *j, const char *key, int64_t n);
-void ch_json_pair_flag(ch_json *j, const char *key, bool b);
+static inline void ch_json_pair(ch_json *j, const char *key, ch_str text);
+static inline void ch_json_pair_int(ch_json *j, const char *key, int64_t n);
+static inline void ch_json_pair_flag(ch_json *j, const char *key, bool b);
 
 /* The fields of a record as members of the open object, in the order of the table: those whose flags hold one of
  * `which` (0: all) and whose group is in `groups` (bit = 1 << ch_group; parts follow the group of the field that holds
@@ -60,4 +61,39 @@ void ch_json_field(ch_json *j, const ch_json_show *show, const ch_field *f, cons
  * "more" when not all were kept. say translates a sentence (NULL: English as it stands). */
 typedef ch_str ch_json_say(void *ctx, ch_arena *arena, const ch_issue *issue);
 void ch_json_issues(ch_json *j, const ch_issues *issues, ch_json_say *say, void *ctx);
+
+/* Where a key of n bytes goes; quotation marks, colon and comma are set already. NULL: the buffer is full. */
+char *ch_json_key_place(ch_json *j, size_t n);
+
+/* Here, so that the length of a literal is known where it is copied: keys are half of what is written. */
+static inline void
+ch_json_key(ch_json *j, const char *key)
+{
+        size_t n = strlen(key);
+        char *at = ch_json_key_place(j, n);
+
+        if (at)
+                memcpy(at, key, n);
+}
+
+static inline void
+ch_json_pair(ch_json *j, const char *key, ch_str text)
+{
+        ch_json_key(j, key);
+        ch_json_text(j, text);
+}
+
+static inline void
+ch_json_pair_int(ch_json *j, const char *key, int64_t n)
+{
+        ch_json_key(j, key);
+        ch_json_int(j, n);
+}
+
+static inline void
+ch_json_pair_flag(ch_json *j, const char *key, bool b)
+{
+        ch_json_key(j, key);
+        ch_json_flag(j, b);
+}
 #endif

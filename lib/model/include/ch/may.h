@@ -61,6 +61,9 @@ uint32_t ch_groups_for(const ch_actor *actor, const ch_object *object);
  * only for those who read COMMITTEE; the version too, except that a match keeps it. NULL when groups is 0 or the arena
  * is full. */
 void *ch_redact(ch_arena *arena, ch_kind kind, const void *record, uint32_t groups);
+/* The same view, its texts, lists and parts that hide nothing borrowed from the record: a tenth of the cost, for who
+ * writes it down while the record is held. */
+void *ch_redact_shared(ch_arena *arena, ch_kind kind, const void *record, uint32_t groups);
 /* Puts into a match redacted for this actor the decisions of the record that he may read: his own party's, and of the
  * others the steps that concern his side, with their reasons and words where these are for him. For readers without
  * COMMITTEE. The texts are borrowed from the record. false: the arena is full. */

@@ -1,7 +1,8 @@
 /* ch/ranked.h – the engine's list as each side may read it: experts with scores, a State alphabetically, a provider
  * what is open to it.
  *
- * Pure reads of the pinned catalogue, no SQL; cost as ch_rank_…. A look's day is asked unless the query names another.
+ * Pure reads of the pinned catalogue, no SQL. A list that was made since the last change is not made again; else cost
+ * as ch_rank_…. A look's day is asked unless the query names another. Texts in a view are borrowed till the look's end.
  */
 #ifndef CH_RANKED_H
 #define CH_RANKED_H
