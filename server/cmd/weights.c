@@ -46,7 +46,7 @@ static const struct argp argp = {
         .doc = CH_MSG_INIT(
                 "List the versions of the ranking's weights, or show what other weights would change on past "
                 "cases: factors not named keep their weight, all together must make 100. Nothing is written: "
-                "versions are proposed and applied on the page /weights. Works beside a running server."),
+                "versions are proposed and decided on at /weights and over the API. Works beside a running server."),
 };
 
 /* ---- list ------------------------------------------------------------------------------------------------------ */

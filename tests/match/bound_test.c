@@ -190,6 +190,11 @@ roll_weights(world *w)
         ch_weights all = ch_weights_default;
         int32_t left = 100;
 
+        if (chance(w, 30)) { /* one factor alone: nothing else hides by how much its bound is too high */
+                memset(all.w, 0, sizeof all.w);
+                all.w[roll(w, CH__FACTOR_MAX)] = 100;
+                return all;
+        }
         for (int f = 0; f < CH__FACTOR_MAX; f++) {
                 all.w[f] = f + 1 < CH__FACTOR_MAX ? (int32_t)roll(w, (uint32_t)left / 3 + 1) : left;
                 left -= all.w[f];
@@ -241,15 +246,37 @@ enum { DRAFTS = 10, SHARE = 15, PICKS = 5 };
 enum { DRAFTS = 150, SHARE = 1, PICKS = 80 };
 #endif
 
+/* What makes a bound too low: of one draft, points of its base or units of one of its groups. */
+typedef struct fault {
+        size_t draft, group;
+        int32_t points;
+        uint32_t units;
+} fault;
+
 typedef struct tried {
         size_t pairs, below, tight, refused; /* tight: bound within a tenth */
+        fault points, units;                 /* the least of either sort by which some pair would be below */
 } tried;
+
+/* An offer in the group of which one unit less, or so many less, would make its bound too low. */
+static void
+try_groups(const bound *b, const sheet *s, size_t slot, uint32_t less, fault *least)
+{
+        for (size_t g = 0; g < b->len && less < least->units; g++) {
+                const bound_group *one = &b->groups[g];
+
+                for (size_t i = 0; i < one->len && less <= one->weight; i++)
+                        if (row_has(sheet_row(s, b->frame, b->rows[one->first + i]), slot))
+                                *least = (fault) { .draft = least->draft, .group = g, .units = less };
+        }
+}
 
 /* A listed offer whose role is asked for either has a bound not below its score, or is refused. */
 static void
-try_bounds(const asking *a, const bound *b, scan *s, tried *out)
+try_bounds(const asking *a, const bound *b, scan *s, size_t draft, tried *out)
 {
         place p = table_first(a->cat->tables[CH_OFFER], BY_REF);
+        fault least = { .draft = draft, .units = out->units.units };
 
         for (const entry *e; (e = place_next(&p)) != NULL;) {
                 int32_t most, score;
@@ -262,19 +289,27 @@ try_bounds(const asking *a, const bound *b, scan *s, tried *out)
                 out->below += most < score;
                 out->tight += score >= 0 && most - score < score / 10;
                 out->refused += most < 0;
+                if (score < 0 || most < score)
+                        continue;
+                if (most - score + 1 < out->points.points)
+                        out->points = (fault) { .draft = draft, .points = most - score + 1 };
+                try_groups(b, a->cat->sheets->v[e->slot / SLOTS], e->slot % SLOTS,
+                           (uint32_t)((most - score) / UNIT + 1), &least);
         }
+        if (least.units < out->units.units)
+                out->units = least;
 }
 
-/* Each bound lower by so much. */
+/* The same drafts for the same world; with a fault only its own is tried. */
 static tried
-try_drafts(ch_t *t, const ch_catalog *cat, world *w, int32_t lower)
+try_drafts(ch_t *t, const ch_catalog *cat, world w, const fault *planted)
 {
-        tried all = { 0 };
+        tried all = { .points.points = INT32_MAX, .units.units = UINT32_MAX };
 
         for (size_t i = 0; i < DRAFTS; i++) {
-                const ch_request *r = roll_request(w, i);
-                ch_weights weights = roll_weights(w);
-                ch_rank_query q = roll_query(w, &weights);
+                const ch_request *r = roll_request(&w, i);
+                ch_weights weights = roll_weights(&w);
+                ch_rank_query q = roll_query(&w, &weights);
                 ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                 bound *b = CH_NEW(t->arena, bound);
                 asking a;
@@ -282,16 +317,36 @@ try_drafts(ch_t *t, const ch_catalog *cat, world *w, int32_t lower)
 
                 T_OK(asking_make(cat, &q, r, ch_request_needs(r), arena, &a));
                 T_OK(scan_make(&a, arena, &s));
-                T_TRUE(bound_make(&a, arena, b));
-                b->base -= lower;
-                try_bounds(&a, b, s, &all);
+                if ((!planted || planted->draft == i) && bound_make(&a, arena, b)) { /* else there is no bound */
+                        b->base -= planted ? planted->points : 0;
+                        b->groups[planted ? planted->group : 0].weight -= planted ? planted->units : 0;
+                        try_bounds(&a, b, s, i, &all);
+                }
                 ch_arena_free(&arena);
         }
         return all;
 }
 
-T_CASE("no score is above its bound, whatever is asked and offered; bounds a fiftieth of the whole lower are found out")
+static size_t
+below_with(ch_t *t, const ch_catalog *cat, world w, fault planted)
 {
+        return try_drafts(t, cat, w, &planted).below;
+}
+
+/* How small a fault is found. A bound may be above what an offer can have, never below; so one that is lower is wrong
+ * only where it falls below a score: the smallest fault there is lowers the pair that has the least room by one point
+ * more than its room. Here that is two points: shares are rounded up by a grain each, whether anything was cut off or
+ * not, and the sum of grains once to a whole point, so that every bound has one point of room. A group stands in units:
+ * rounded up by less than one, and to a weight of few bits by whole ones; of a weight that is small enough for none
+ * (weight / 32 of them at most) the smallest fault is one unit and the room of the base, that is: two units. A unit or
+ * a point less than that is not wrong, and is not said to be. */
+enum { LEAST_POINTS = 2, LEAST_UNITS = 2 };
+
+T_CASE("no score is above its bound, whatever is asked and offered; a bound two points low, or one group of it by two "
+       "units, is found out")
+{
+        uint32_t least_units = UINT32_MAX;
+
         for (uint64_t seed = 1; seed <= 2; seed++) {
                 stage *s = make_stage(t, seed);
                 const ch_catalog *cat;
@@ -299,12 +354,20 @@ T_CASE("no score is above its bound, whatever is asked and offered; bounds a fif
 
                 put_odd(s);
                 cat = apply_in_batches(s, s->len, 500);
-                all = try_drafts(t, cat, &s->w, 0);
+                all = try_drafts(t, cat, s->w, NULL);
                 T_EQ_SIZE(all.below, 0);
                 T_TRUE(all.pairs > 50000 / SHARE && all.refused > all.pairs / 4 && all.tight > 100 / SHARE / 2);
-                T_TRUE(try_drafts(t, cat, &s->w, 2000).below > 0);
+                T_TRUE(all.points.points <= LEAST_POINTS || SHARE > 1);
+                least_units = all.units.units < least_units ? all.units.units : least_units;
+                T_TRUE(below_with(t, cat, s->w, all.points) > 0);
+                T_TRUE(below_with(t, cat, s->w, all.units) > 0);
+                all.points.points--;
+                all.units.units--;
+                T_EQ_SIZE(below_with(t, cat, s->w, all.points), 0);
+                T_EQ_SIZE(below_with(t, cat, s->w, all.units), 0);
                 ch_catalog_release(&cat);
         }
+        T_TRUE(least_units <= LEAST_UNITS || SHARE > 1);
 }
 
 /* ---- what is picked -------------------------------------------------------------------------------------------- */
