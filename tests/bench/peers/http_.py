@@ -1,5 +1,5 @@
-"""The server's CPU for a ranked list, against a small static answer of the same server and of nginx; durable POSTs of 64
-clients, with group commit, with one commit each, and into PostgreSQL."""
+"""The server's CPU for a ranked list, for the first time and again when nothing has changed, against a small static answer of the same
+server and of nginx; durable POSTs of 64 clients, with group commit, with one commit each, and into PostgreSQL."""
 import json
 import os
 import re
@@ -19,6 +19,8 @@ from postgres import BIN, Server, Session, unprivileged  # noqa: E402
 from world import built  # noqa: E402
 
 SECONDS, CLIENTS, READERS, START = 6, 64, 16, 1800
+REQUESTS, NEEDS = 150, 20   # in turn, these are three times as many lists as the service keeps: each is always made anew
+FIRST, AGAIN = 'for the first time', 'again, nothing changed'
 TICK = os.sysconf('SC_CLK_TCK')
 WIDE = [o for name, value in (('reads_per_minute', 100000000), ('writes_per_minute', 100000000), ('logins_per_address', 100000),
                               ('connections_per_address', 1000)) for o in ('--set', 'limits.%s=%d' % (name, value))]
@@ -132,8 +134,9 @@ class House:
             raise RuntimeError('%s %s: %d %s' % (method, path, answer.status, answer.text[:500]))
         return answer.json
 
-    def opened(self, text):
-        ident = self.api('mission', 'POST', '/requests', dict(DRAFT, needs=[{'no': 1, 'text': text}]))['id']
+    def opened(self, texts):
+        needs = [{'no': n + 1, 'text': text} for n, text in enumerate(texts)]
+        ident = self.api('mission', 'POST', '/requests', dict(DRAFT, needs=needs))['id']
         self.api('mission', 'POST', '/requests/%s/submit' % ident, {})
         self.api('secretariat', 'POST', '/requests/%s/authenticate' % ident, {'reason': 'called_back'})
         self.api('secretariat', 'POST', '/requests/%s/open' % ident, {})
@@ -200,19 +203,42 @@ def complete(data):
 
 def texts_of(data):
     with open(os.path.join(data, 'needs.jsonl'), encoding='utf-8') as f:
-        return [json.loads(line)['text'] for line in f][:20]
+        return [json.loads(line)['text'] for line in f][:NEEDS]
 
 
-def ranked(load, house, paths, offers, what, asked):
-    """GETs of ranked lists, beside the small static answer of the same process."""
-    script = PATHS % ', '.join('"%s"' % p for p in paths)
-    lists = load.run(house.pids, house.url, script, headers_of(house.people['expert']))
+def places(house, texts):
+    """(request, number of the need): more lists than are kept, and as few of them as there are texts."""
+    many = [(ident, n + 1) for ident in [house.opened(texts) for _ in range(REQUESTS)] for n in range(len(texts))]
+    return many, many[:len(texts)]
+
+
+def gets(load, house, pattern, where, how):
+    """GETs of these in turn; for AGAIN each has been asked once before. Beside the small static answer of the same process."""
+    paths = [pattern % place for place in where]
+    if how == AGAIN:
+        for path in paths:
+            house.people['expert'].get(path)
+    figures = load.run(house.pids, house.url, PATHS % ', '.join('"%s"' % p for p in paths), headers_of(house.people['expert']))
     small = load.run(house.pids, house.url + '/healthz')
-    ratio = lists['cpu_us'] / small['cpu_us']
-    say(what='ranked over HTTP', offers=offers, list=what, cpu_us=lists['cpu_us'], small_us=small['cpu_us'], ratio=round(ratio, 1), command=lists['command'],
-        says='%9d offers, GET of a ranked list %s: %.0f us of server CPU, %.1f x the small answer\'s %.1f us (<= %d: %s)' % (
-            offers, what, lists['cpu_us'], ratio, small['cpu_us'], asked, 'yes' if ratio <= asked else 'NO'))
-    return lists, small
+    return figures, small, figures['cpu_us'] / small['cpu_us']
+
+
+def ranked(load, house, where, offers, weighed, most):
+    """The list over the API, and its page; first and again, each said apart. Returns the two lists and the small answer."""
+    found = []
+    for how, some in zip((FIRST, AGAIN), where):
+        lists, small, ratio = gets(load, house, '/api/v1/requests/%s/needs/%d/ranked?top=20', some, how)
+        say(what='ranked over HTTP', offers=offers, list=weighed, asked=how, cpu_us=lists['cpu_us'], p50_ms=lists['p50_ms'], p99_ms=lists['p99_ms'],
+            small_us=small['cpu_us'], ratio=round(ratio, 1), command=lists['command'],
+            says='%9d offers, GET of a ranked list %s, %s: %.0f us of server CPU, %.1f x the small answer\'s %.1f us (<= %d: %s)' % (
+                offers, weighed, how, lists['cpu_us'], ratio, small['cpu_us'], most, 'yes' if ratio <= most else 'NO'))
+        found.append(lists)
+    for how, some in zip((FIRST, AGAIN), where):
+        page, small, ratio = gets(load, house, '/review/%s/%d', some, how)
+        say(what='page of a list', offers=offers, list=weighed, asked=how, cpu_us=page['cpu_us'], p50_ms=page['p50_ms'], p99_ms=page['p99_ms'],
+            small_us=small['cpu_us'], ratio=round(ratio, 1), command=page['command'],
+            says='%9d offers, the expert\'s page of it with why not, %s: %.0f us, %.1f x the small answer' % (offers, how, page['cpu_us'], ratio))
+    return found, small
 
 
 def reading(load, data, offers):
@@ -220,19 +246,18 @@ def reading(load, data, offers):
         ready = house.daemon.ready_seconds
         say(what='ready', offers=offers, seconds=round(ready, 2),
             says='%9d offers: the server answers %.1f s after its first start' % (offers, ready))
-        paths = ['/api/v1/requests/%s/needs/1/ranked?top=20' % house.opened(text) for text in texts_of(data)]
-        words, _ = ranked(load, house, paths, offers, 'with text', 15)
+        where = places(house, texts_of(data))
+        words, _ = ranked(load, house, where, offers, 'with text', 15)
         house.restart('bench_structured')
         ready = house.daemon.ready_seconds
         say(what='ready again', offers=offers, seconds=round(ready, 2),
             says='%9d offers: and %.1f s after the next' % (offers, ready))
-        lists, small = ranked(load, house, paths, offers, 'structured', 3)
+        lists, small = ranked(load, house, where, offers, 'structured', 3)
     other = nginx(load)
     version = subprocess.run(['/usr/sbin/nginx', '-v'], capture_output=True, text=True, check=True).stderr.strip().rpartition('/')[2]
     say(what='nginx', version=version, cpu_us=other['cpu_us'],
-        says='nginx %s, a file of 200 bytes: %.1f us of CPU; the product\'s small answer %.2f x, ranked structured %.1f x, with text '
-             '%.1f x' % (version, other['cpu_us'], small['cpu_us'] / other['cpu_us'], lists['cpu_us'] / other['cpu_us'],
-                         words['cpu_us'] / other['cpu_us']))
+        says='nginx %s, a file of 200 bytes: %.1f us of CPU; the product\'s small answer %.2f x, ranked (first, again) structured %.1f x, '
+             '%.1f x, with text %.1f x, %.1f x' % (version, other['cpu_us'], *(f['cpu_us'] / other['cpu_us'] for f in (small, *lists, *words))))
 
 
 # ---- writing ----
