@@ -15,12 +15,18 @@ ch_now(void)
 }
 
 int64_t
-ch_uptime_ms(void)
+ch_uptime_us(void)
 {
         struct timespec ts;
 
         CH_ASSERT(!clock_gettime(CLOCK_BOOTTIME, &ts));
-        return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+        return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+int64_t
+ch_uptime_ms(void)
+{
+        return ch_uptime_us() / 1000;
 }
 
 static int64_t

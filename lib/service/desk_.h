@@ -49,6 +49,7 @@ typedef struct writer {
         struct ch_batch batch;
         ending endings[BATCH_ENDS];
         size_t endings_len;
+        int64_t flush_us;  /* what it last took to get a transaction onto the disk */
         int64_t upkeep_at; /* uptime, ms */
         int64_t notes_at;  /* likewise: not before, so that those of many readers share one commit */
 } writer;
@@ -117,7 +118,8 @@ void writer_init(ch_desk *desk);
 void writer_destroy(ch_desk *desk);
 /* Adds a change to those of the work; CH_TOO_LARGE: no memory. */
 CH_MUST_CHECK ch_status work_stage(ch_work *work, const ch_change *change);
-/* Runs the commands of the list, which ends with NULL, as one transaction, tells them, checkpoints. */
+/* Runs the commands of the list, which ends with NULL, in as few transactions as may be; tells those of each after its
+ * commit, then checkpoints if due. */
 void batch_process(ch_desk *desk, ch_command *first);
 /* Backup: one step of the job; true while there is more to do. */
 bool backup_step(ch_desk *desk, backup_job *job);

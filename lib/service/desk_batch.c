@@ -1,7 +1,9 @@
-/* One transaction for all commands that wait: each in a savepoint; prepare the next catalogue, commit, publish, tell.
+/* One transaction for the commands that wait: each in a savepoint; prepare the next catalogue, commit, publish, tell.
  */
 #include "desk_.h"
 #include <string.h>
+
+enum { TURN_US = 2000 };
 
 ch_status
 work_stage(ch_work *work, const ch_change *change)
@@ -79,13 +81,23 @@ write_notes(ch_desk *desk)
         return st;
 }
 
+/* A transaction takes in commands for two milliseconds, or as long as the last flush took if that was longer: who came
+ * first is answered while others still run, and on a slow disk no more than half of the time goes into waiting for it.
+ */
 static ch_status
-run_all(ch_desk *desk, ch_command *first)
+run_some(ch_desk *desk, ch_command *first, ch_command **rest)
 {
+        int64_t turn = desk->writer.flush_us > TURN_US ? desk->writer.flush_us : TURN_US;
+        int64_t until = ch_uptime_us() + turn;
         ch_status st = CH_OK;
 
-        for (ch_command *c = first; c && st == CH_OK; c = c->next)
+        for (ch_command *c = first; c && st == CH_OK; c = c->next) {
                 st = run_one(desk, c);
+                if (st != CH_OK || !c->next || ch_uptime_us() < until)
+                        continue;
+                *rest = c->next;
+                c->next = NULL;
+        }
         return st == CH_OK ? write_notes(desk) : st;
 }
 
@@ -95,11 +107,13 @@ commit(ch_desk *desk)
         struct ch_batch *b = &desk->writer.batch;
         const ch_catalog *next = NULL;
         ch_status st = b->len ? ch_catalog_apply(desk->current, b->v, b->len, &next) : CH_OK;
+        int64_t from = ch_uptime_us();
 
         if (st == CH_OK)
                 st = ch_store_commit(desk->store);
         else
                 ch_store_rollback(desk->store);
+        desk->writer.flush_us = ch_uptime_us() - from;
         if (st == CH_OK && next) {
                 desk_publish(desk, next);
                 meanings_note(desk, b->v, b->len);
@@ -110,7 +124,7 @@ commit(ch_desk *desk)
 }
 
 static ch_status
-transact(ch_desk *desk, ch_command *first)
+transact(ch_desk *desk, ch_command *first, ch_command **rest)
 {
         bool fatal = false;
         ch_status st;
@@ -120,7 +134,7 @@ transact(ch_desk *desk, ch_command *first)
         st = ch_store_begin(desk->store);
         if (st != CH_OK)
                 return st;
-        st = run_all(desk, first);
+        st = run_some(desk, first, rest);
         if (st == CH_OK)
                 return commit(desk);
         ch_store_rollback(desk->store);
@@ -153,19 +167,30 @@ tell_all(writer *w, ch_command *first, ch_status st)
                 w->endings[i].fn(w->endings[i].arg);
 }
 
-void
-batch_process(ch_desk *desk, ch_command *first)
+/* One transaction; what it did not come to is left. */
+static ch_command *
+process_some(ch_desk *desk, ch_command *first)
 {
         struct ch_batch *b = &desk->writer.batch;
+        ch_command *rest = NULL;
         bool fatal = false;
         ch_status st;
 
         ch_arena_reset(b->arena);
         b->v = NULL;
         b->len = b->cap = 0;
-        st = transact(desk, first);
+        st = transact(desk, first, &rest);
         if (st != CH_OK && ch_store_is_overloaded(desk->store, &fatal) && fatal)
                 atomic_store(&desk->is_fatal, true);
         tell_all(&desk->writer, first, st);
         ch_store_checkpoint_if_due(desk->store);
+        return rest;
+}
+
+void
+batch_process(ch_desk *desk, ch_command *first)
+{
+        do
+                first = process_some(desk, first);
+        while (first);
 }

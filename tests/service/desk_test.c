@@ -393,6 +393,54 @@ T_CASE("queued commands share transactions: one that fails does not touch its ne
         house_leave(&h);
 }
 
+typedef struct turn { /* a command that takes its time */
+        ch_command cmd;
+        atomic_bool *may_end; /* NULL: it ends after more than a transaction's share */
+        struct turn *before;
+        bool is_done, came_after_answer;
+} turn;
+
+static ch_status
+turn_run(ch_command *cmd, ch_work *work)
+{
+        turn *mine = (turn *)cmd;
+        int64_t until = ch_uptime_us() + 200000;
+
+        (void)work;
+        mine->came_after_answer = mine->before && mine->before->is_done;
+        while (mine->may_end ? !atomic_load(mine->may_end) : ch_uptime_us() < until)
+                ch_thread_yield();
+        return CH_OK;
+}
+
+static void
+turn_done(ch_command *cmd, ch_status result)
+{
+        ((turn *)cmd)->is_done = result == CH_OK;
+}
+
+T_CASE("whoever came first is answered before a long queue behind is through")
+{
+        house h = given_house(t);
+        atomic_bool may_end = false;
+        turn v[4] = { { .may_end = &may_end } };
+
+        T_OK(ch_desk_start(h.desk));
+        for (int i = 0; i < 4; i++) {
+                v[i].cmd = (ch_command) { .arena = ch_arena_new(1 << 20), .run = turn_run, .done = turn_done };
+                v[i].before = i ? &v[i - 1] : NULL;
+                T_OK(ch_desk_enqueue(h.desk, &v[i].cmd));
+        }
+        atomic_store(&may_end, true); /* now the others wait together */
+        ch_desk_stop(h.desk);
+        T_TRUE(v[2].came_after_answer || v[3].came_after_answer); /* a commit may for once take as long as these */
+        for (int i = 0; i < 4; i++) {
+                T_TRUE(v[i].is_done);
+                ch_arena_free(&v[i].cmd.arena);
+        }
+        house_leave(&h);
+}
+
 T_CASE("a backup taken while threads write can be restored and holds what was acknowledged before it began")
 {
         house h = given_house(t), copy = { .t = t };

@@ -20,6 +20,7 @@ typedef struct ch_date {
 ch_time ch_now(void);
 /* CLOCK_BOOTTIME in ms: for time-outs, counts through suspension, never set back. */
 int64_t ch_uptime_ms(void);
+int64_t ch_uptime_us(void);
 /* Sets the zone in which days are counted, such as "America/New_York"; before the first thread. False: unknown zone. */
 CH_MUST_CHECK bool ch_clock_zone(const char *name);
 /* The day on which t falls in that zone. */
