@@ -38,6 +38,18 @@ has_units(ch_kind kind)
         return kind == CH_REQUEST || kind == CH_OFFER;
 }
 
+batch *
+batch_of_many(void)
+{
+        batch *b = batch_new();
+
+        if (b && !(b->alike = ch_alike_new(b->arena))) {
+                batch_release(b);
+                return NULL;
+        }
+        return b;
+}
+
 static size_t
 units_expected(ch_kind kind, const void *record)
 {
@@ -90,7 +102,9 @@ entry_new(batch *home, ch_kind kind, const void *record, uint32_t slot)
 
         if (!e)
                 return NULL;
-        *e = (entry) { .record = ch_record_copy(home->arena, kind, record), .home = home, .slot = slot };
+        *e = (entry) { .record = ch_record_copy_alike(home->arena, kind, record, home->alike),
+                       .home = home,
+                       .slot = slot };
         return e->record ? e : NULL;
 }
 

@@ -23,6 +23,7 @@ typedef struct entry {
 struct batch {
         atomic_size_t refs;
         ch_arena *arena;
+        ch_alike *alike;       /* of its records, in the arena; NULL: they are few */
         ch_arena *near;        /* entries and cards, together: a list reads them of many records and nothing else */
         const entry **entries; /* all that came with it, in the arena; once a table shows them */
         size_t len;
@@ -85,7 +86,9 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
         size_t gone_len, come_len;
 } table_diff;
 
-batch *batch_new(void); /* NULL: no memory */
+/* NULL: no memory. */
+batch *batch_new(void);
+batch *batch_of_many(void); /* what is alike in its records stands there once */
 void batch_release(batch *b);
 /* A record with what there is to compare, copied in; words are read, unless what was read before is there and can be
  * taken. scratch is emptied. False: no memory. */

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TALLY_FROM = 64 };
+/* Records of a page from which on it is worth while: to count offers at once; to look for what is alike. */
+enum { MANY = 64, ALIKE_FROM = 512 };
 
 void
 ch_catalog_part_free(ch_catalog_part **part)
@@ -37,7 +38,7 @@ lot_room(lot *l, size_t more)
 
         if (!more || (l->home && l->len + more <= l->cap))
                 return true;
-        if (!l->home && !(l->home = batch_new()))
+        if (!l->home && !(l->home = more < ALIKE_FROM ? batch_new() : batch_of_many()))
                 return false;
         grown = realloc(l->v, cap * sizeof *grown);
         if (!grown)
@@ -86,10 +87,10 @@ fill_lots(ch_catalog_part *p, const entry_source *s, const ch_change *changes, s
 static bool
 make_tally(ch_catalog_part *p, size_t n)
 {
-        if (!p->is_begun && n >= TALLY_FROM)
+        if (!p->is_begun && n >= MANY)
                 p->offers = tally_new();
         p->is_begun = true;
-        return p->offers || n < TALLY_FROM;
+        return p->offers || n < MANY;
 }
 
 ch_status

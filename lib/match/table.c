@@ -194,7 +194,7 @@ copy_batch(fold *f, held *from)
 {
         const batch *b = from->batch;
 
-        if (from->live && !f->copies && !(f->copies = batch_new()))
+        if (from->live && !f->copies && !(f->copies = batch_of_many()))
                 return false;
 
         for (size_t i = 0; i < b->len && from->live; i++) {

@@ -68,61 +68,136 @@ ch_record_new(ch_arena *arena, ch_kind kind)
         return ch_arena_alloc(arena, 1, ch_kind_size(kind));
 }
 
-static void copy_fields(ch_arena *arena, const ch_fields *table, void *to, const void *from);
+/* ---- copies ---------------------------------------------------------------------------------------------------- */
+
+enum { ALIKE = 512, SHORT = 64 };
+
+struct ch_alike { /* by hash, the last that fell there */
+        ch_str texts[ALIKE];
+        ch_strs lists[ALIKE];
+};
+
+ch_alike *
+ch_alike_new(ch_arena *arena)
+{
+        return CH_NEW(arena, ch_alike);
+}
+
+typedef struct copying {
+        ch_arena *arena;
+        ch_alike *alike; /* NULL: everything is copied */
+} copying;
+
+static uint32_t
+hash_on(uint32_t h, ch_str s)
+{
+        for (size_t i = 0; i < s.len; i++)
+                h = (h ^ (unsigned char)s.p[i]) * 0x01000193u;
+        return h * 0x01000193u;
+}
+
+static size_t
+place_of(uint32_t h)
+{
+        return (h ^ h >> 16) % ALIKE;
+}
 
 /* What is empty takes no room: most fields of most records are. */
 static ch_str
-copy_text(ch_arena *arena, ch_str from)
+copy_text(const copying *c, ch_str from)
 {
-        return from.len ? ch_str_dup(arena, from) : (ch_str) { NULL, 0 };
+        return from.len ? ch_str_dup(c->arena, from) : (ch_str) { NULL, 0 };
+}
+
+/* Codes and other short texts stand in thousands of records. */
+static ch_str
+copy_short(const copying *c, ch_str from)
+{
+        ch_str *last;
+
+        if (!c->alike || !from.len || from.len > SHORT)
+                return copy_text(c, from);
+        last = &c->alike->texts[place_of(hash_on(0, from))];
+        if (!ch_str_eq(*last, from))
+                *last = copy_text(c, from);
+        return *last;
 }
 
 /* A list and its words in one piece: codes are shorter than what an allocation is rounded up to. */
-static void
-copy_list(ch_arena *arena, ch_strs *to, const ch_strs *from)
+static ch_strs
+copy_words(ch_arena *arena, const ch_strs *from)
 {
+        ch_strs to = { 0 };
         size_t bytes = 0;
         char *words;
 
-        *to = (ch_strs) { 0 };
         for (size_t i = 0; i < from->len; i++)
                 bytes += from->v[i].len;
         if (from->len)
-                to->v = ch_arena_alloc(arena, 1, from->len * sizeof *to->v + bytes);
-        words = to->v ? (char *)(to->v + from->len) : NULL;
-        for (; words && to->len < from->len; to->len++) {
-                ch_str one = from->v[to->len];
+                to.v = ch_arena_alloc(arena, 1, from->len * sizeof *to.v + bytes);
+        words = to.v ? (char *)(to.v + from->len) : NULL;
+        for (; words && to.len < from->len; to.len++) {
+                ch_str one = from->v[to.len];
 
                 if (one.len)
                         memcpy(words, one.p, one.len);
-                to->v[to->len] = (ch_str) { one.len ? words : NULL, one.len };
+                to.v[to.len] = (ch_str) { one.len ? words : NULL, one.len };
                 words += one.len;
         }
+        return to;
 }
 
-static void
-copy_parts(ch_arena *arena, const ch_fields *table, ch_parts *to, const ch_parts *from)
+static bool
+is_same_list(const ch_strs *a, const ch_strs *b)
 {
-        *to = (ch_parts) { .v = from->len ? ch_arena_alloc(arena, from->len, table->size) : NULL };
+        for (size_t i = 0; i < a->len && a->len == b->len; i++)
+                if (!ch_str_eq(a->v[i], b->v[i]))
+                        return false;
+        return a->len == b->len;
+}
+
+static ch_strs
+copy_list(const copying *c, const ch_strs *from)
+{
+        uint32_t h = 0;
+        ch_strs *last;
+
+        if (!c->alike || !from->len)
+                return copy_words(c->arena, from);
+        for (size_t i = 0; i < from->len; i++)
+                h = hash_on(h, from->v[i]);
+        last = &c->alike->lists[place_of(h)];
+        if (!is_same_list(last, from))
+                *last = copy_words(c->arena, from);
+        return *last;
+}
+
+static void copy_fields(const copying *c, const ch_fields *table, void *to, const void *from);
+
+static void
+copy_parts(const copying *c, const ch_fields *table, ch_parts *to, const ch_parts *from)
+{
+        *to = (ch_parts) { .v = from->len ? ch_arena_alloc(c->arena, from->len, table->size) : NULL };
         for (; to->v && to->len < from->len; to->len++)
-                copy_fields(arena, table, (char *)to->v + to->len * table->size,
-                            (char *)from->v + to->len * table->size);
+                copy_fields(c, table, (char *)to->v + to->len * table->size, (char *)from->v + to->len * table->size);
 }
 
 static void
-copy_field(ch_arena *arena, const ch_field *f, void *to, const void *from)
+copy_field(const copying *c, const ch_field *f, void *to, const void *from)
 {
         switch ((int)f->kind) {
         case CH_FIELD_LINE:
-        case CH_FIELD_TEXT:
         case CH_FIELD_CODE:
-                *(ch_str *)to = copy_text(arena, *(const ch_str *)from);
+                *(ch_str *)to = copy_short(c, *(const ch_str *)from);
+                break;
+        case CH_FIELD_TEXT:
+                *(ch_str *)to = copy_text(c, *(const ch_str *)from);
                 break;
         case CH_FIELD_CODES:
-                copy_list(arena, to, from);
+                *(ch_strs *)to = copy_list(c, from);
                 break;
         case CH_FIELD_PARTS:
-                copy_parts(arena, f->parts, to, from);
+                copy_parts(c, f->parts, to, from);
                 break;
         default:
                 memcpy(to, from, ch_member_size[f->kind]);
@@ -130,23 +205,30 @@ copy_field(ch_arena *arena, const ch_field *f, void *to, const void *from)
 }
 
 static void
-copy_fields(ch_arena *arena, const ch_fields *table, void *to, const void *from)
+copy_fields(const copying *c, const ch_fields *table, void *to, const void *from)
 {
         for (size_t i = 0; i < table->len; i++)
-                copy_field(arena, &table->v[i], ch_field_at(&table->v[i], to), ch_field_in(&table->v[i], from));
+                copy_field(c, &table->v[i], ch_field_at(&table->v[i], to), ch_field_in(&table->v[i], from));
 }
 
 void *
-ch_record_copy(ch_arena *arena, ch_kind kind, const void *record)
+ch_record_copy_alike(ch_arena *arena, ch_kind kind, const void *record, ch_alike *alike)
 {
+        const copying c = { arena, alike };
         ch_head *to = ch_record_new(arena, kind);
 
         if (!to)
                 return NULL;
         *to = *(const ch_head *)record;
         to->ref = ch_str_dup(arena, to->ref);
-        copy_fields(arena, row_of(kind)->fields, to, record);
+        copy_fields(&c, row_of(kind)->fields, to, record);
         return ch_arena_is_full(arena) ? NULL : to;
+}
+
+void *
+ch_record_copy(ch_arena *arena, ch_kind kind, const void *record)
+{
+        return ch_record_copy_alike(arena, kind, record, NULL);
 }
 
 int32_t

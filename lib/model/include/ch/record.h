@@ -41,6 +41,12 @@ size_t ch_kind_size(ch_kind kind);
 void *ch_record_new(ch_arena *arena, ch_kind kind);
 /* Deep copy into the arena; NULL when it is full. */
 void *ch_record_copy(ch_arena *arena, ch_kind kind, const void *record);
+/* The same of many records into one arena: lists of codes and short texts that are the same in several stand there
+ * once, for most of them. They are shared between these copies, which must not be written to. One ch_alike an arena,
+ * living in it; NULL shares nothing. An arena that was full has nothing to share any more. */
+typedef struct ch_alike ch_alike;
+ch_alike *ch_alike_new(ch_arena *arena);
+void *ch_record_copy_alike(ch_arena *arena, ch_kind kind, const void *record, ch_alike *alike);
 /* Status of a record that has one (request, offer, match), else 0. */
 int32_t ch_record_status(ch_kind kind, const void *record);
 /* Party that owns it ("ALB"), empty for kinds without one. */
