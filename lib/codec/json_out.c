@@ -113,6 +113,18 @@ ch_json_key_place(ch_json *j, size_t n)
         return at;
 }
 
+void
+ch_json_members(ch_json *j, ch_str members)
+{
+        CH_ASSERT(j->depth && j->objects & level_bit(j) && !j->has_key);
+        if (!members.len)
+                return;
+        if (j->begun & level_bit(j))
+                ch_buf_char(j->out, ',');
+        j->begun |= level_bit(j);
+        ch_buf_str(j->out, members);
+}
+
 /* ---- texts ---- */
 
 /* Are these eight bytes ASCII without controls, quotation marks and backslashes? A borrow between bytes can make the
@@ -290,10 +302,11 @@ ch_json_text(ch_json *j, ch_str s)
 void
 ch_json_int(ch_json *j, int64_t n)
 {
-        char digits[20];
-        size_t i = sizeof(digits);
+        enum { MOST = 20 };
+        char digits[2 * MOST] = { 0 }; /* the second half is behind the last digit: all is copied in one step */
+        size_t i = MOST;
         uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-        char *at = begin_value(j, sizeof(digits) + 1);
+        char *at = begin_value(j, MOST + 1);
 
         do
                 digits[--i] = (char)('0' + left % 10);
@@ -302,8 +315,8 @@ ch_json_int(ch_json *j, int64_t n)
                 return;
         if (n < 0)
                 *at++ = '-';
-        memcpy(at, digits + i, sizeof(digits) - i);
-        end_value(j, at + sizeof(digits) - i);
+        memcpy(at, digits + i, MOST);
+        end_value(j, at + MOST - i);
 }
 
 void

@@ -38,6 +38,14 @@ api_end(api_out *o)
         return ch_buf_end(&o->buf, &out) == CH_OK ? out : (ch_str) { NULL, 0 };
 }
 
+ch_str
+api_end_members(api_out *o)
+{
+        ch_str object = api_end(o);
+
+        return object.len > 2 ? (ch_str) { object.p + 1, object.len - 2 } : (ch_str) { NULL, 0 };
+}
+
 void
 api_send(api_out *o, ch_reply *reply, uint16_t code)
 {
@@ -52,13 +60,6 @@ say_issue(void *ctx, ch_arena *arena, const ch_issue *issue)
         const ch_req *req = ctx;
 
         return ch_issue_fill(arena, ch_msg(req->lang, issue->msg), issue);
-}
-
-/* The members without the braces around them, as ch_reply_problem wants them. */
-static ch_str
-inner(ch_str object)
-{
-        return object.len > 2 ? (ch_str) { object.p + 1, object.len - 2 } : (ch_str) { NULL, 0 };
 }
 
 static void
@@ -94,7 +95,7 @@ api_refuse(ch_req *req, ch_reply *reply, ch_status st, const ch_issues *issues, 
                 ch_json_issues(&o.j, issues, say_issue, req);
         if (legal)
                 put_legal(&o, legal);
-        ch_reply_problem(reply, st, detail_of(req, st, issues), inner(api_end(&o)));
+        ch_reply_problem(reply, st, detail_of(req, st, issues), api_end_members(&o));
         return st;
 }
 

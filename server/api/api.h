@@ -26,10 +26,13 @@ typedef struct api_out {
         ch_arena *arena;
         ch_buf buf;
         ch_json j;
+        ch_str factors[CH__FACTOR_MAX]; /* members that name a factor, once they have been written */
 } api_out;
 void api_begin(api_out *o, ch_req *req);
 /* Closes the object. Empty when it did not fit. */
 ch_str api_end(api_out *o);
+/* The same without the braces, to be written again and again (ch_json_members). */
+ch_str api_end_members(api_out *o);
 /* Closes the object and makes it the answer. */
 void api_send(api_out *o, ch_reply *reply, uint16_t code);
 

@@ -33,34 +33,60 @@ read_ask(const ch_req *req, const list_kind *kind, ch_ranked_ask *ask, ch_issues
 
 /* Each side as far as the reader has it: a State's own request and a provider's own offer are in the address. */
 static void
-put_sides(api_out *o, const ch_pairing *p)
+put_request(api_out *o, const ch_pairing *p)
 {
-        if (p->request) {
-                api_put_id(o, "request", p->request->head.id);
-                api_put_text(o, "request_ref", p->request->head.ref);
-                api_put_text(o, "party", p->request->party);
-                api_put_text(o, "party_name", p->party_name);
-        }
-        ch_json_pair_int(&o->j, "need", p->need);
-        if (p->offer) {
-                api_put_id(o, "offer", p->offer->head.id);
-                api_put_text(o, "offer_ref", p->offer->head.ref);
-                api_put_text(o, "title", p->offer->title);
-                api_put_text(o, "provider", p->offer->party);
-                api_put_text(o, "provider_name", p->provider_name);
-        }
+        api_put_id(o, "request", p->request->head.id);
+        api_put_text(o, "request_ref", p->request->head.ref);
+        api_put_text(o, "party", p->request->party);
+        api_put_text(o, "party_name", p->party_name);
 }
 
 static void
-put_pairing(api_out *o, const ch_pairing *p, bool scored)
+put_offer(api_out *o, const ch_pairing *p)
 {
+        api_put_id(o, "offer", p->offer->head.id);
+        api_put_text(o, "offer_ref", p->offer->head.ref);
+        api_put_text(o, "title", p->offer->title);
+        api_put_text(o, "provider", p->offer->party);
+        api_put_text(o, "provider_name", p->provider_name);
+}
+
+typedef struct listing { /* lines of one request follow each other: what they say of it is written once */
+        api_out *o;
+        bool scored;
+        const ch_request *request;
+        ch_str members; /* its */
+} listing;
+
+static ch_str
+members_of_request(listing *l, const ch_pairing *p)
+{
+        api_out of;
+
+        if (!p->request || p->request == l->request)
+                return p->request ? l->members : (ch_str) { NULL, 0 };
+        api_begin(&of, l->o->req);
+        put_request(&of, p);
+        l->request = p->request;
+        return l->members = api_end_members(&of);
+}
+
+static void
+put_pairing(listing *l, const ch_pairing *p)
+{
+        api_out *o = l->o;
+        ch_str request = members_of_request(l, p);
+
         ch_json_object(&o->j);
         if (p->rank)
                 ch_json_pair_int(&o->j, "rank", (int64_t)p->rank);
-        put_sides(o, p);
-        if (scored)
+        ch_json_members(&o->j, request);
+        ch_json_pair_int(&o->j, "need", p->need);
+        if (p->offer)
+                put_offer(o, p);
+        if (l->scored)
                 ch_json_pair_int(&o->j, "score", p->score);
-        api_put_reasons(o, p->why, p->why_len, scored);
+        api_put_reasons(o, p->why, p->why_len, l->scored);
         api_put_id(o, "match", p->match);
         if (!ch_uuid_is_nil(p->match))
                 ch_json_pair(&o->j, "status", ch_str_of(ch_enum_word(ch_match_status_names, (int32_t)p->status)));
@@ -86,11 +112,13 @@ begin_view(api_out *o, ch_req *req, const ch_ranked_ask *ask, const ch_ranked_vi
 static void
 put_list(api_out *o, const ch_ranked_view *view)
 {
+        listing l = { .o = o, .scored = view->has_scores };
+
         ch_json_pair_flag(&o->j, "has_scores", view->has_scores);
         ch_json_key(&o->j, "items");
         ch_json_list(&o->j);
         for (size_t i = 0; i < view->len; i++)
-                put_pairing(o, &view->v[i], view->has_scores);
+                put_pairing(&l, &view->v[i]);
         ch_json_end(&o->j);
 }
 

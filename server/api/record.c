@@ -183,17 +183,30 @@ api_put_moves(api_out *o, const char *key, ch_uuid id, const ch_legal *moves)
 
 /* ---- why ---- */
 
+/* Word and sentence; the same few for every line of a list. */
+static ch_str
+members_of_factor(api_out *o, ch_factor factor)
+{
+        api_out of;
+
+        if (o->factors[factor].len)
+                return o->factors[factor];
+        api_begin(&of, o->req);
+        ch_json_pair(&of.j, "factor", ch_str_of(ch_factor_word(factor)));
+        ch_json_pair(&of.j, "text", ch_str_of(ch_msg(o->req->lang, ch_factor_text(factor))));
+        return o->factors[factor] = api_end_members(&of);
+}
+
 void
 api_put_reasons(api_out *o, const ch_reason *v, size_t n, bool scored)
 {
         ch_json_key(&o->j, "reasons");
         ch_json_list(&o->j);
         for (size_t i = 0; i < n; i++) {
-                ch_factor factor = (ch_factor)v[i].factor;
+                ch_str factor = members_of_factor(o, (ch_factor)v[i].factor);
 
                 ch_json_object(&o->j);
-                ch_json_pair(&o->j, "factor", ch_str_of(ch_factor_word(factor)));
-                ch_json_pair(&o->j, "text", ch_str_of(ch_msg(o->req->lang, ch_factor_text(factor))));
+                ch_json_members(&o->j, factor);
                 if (scored) {
                         ch_json_pair_int(&o->j, "fit", v[i].fit);
                         ch_json_pair_int(&o->j, "points", v[i].points);

@@ -325,6 +325,35 @@ T_CASE("numbers, flags, null, empty and nested things, commas where they belong"
                       "\"list\":[{},[\"x\",\"y\"],false],\"last\":\"z\"}");
 }
 
+T_CASE("members written before stand among others, with the commas that belong there; none are none; numbers of every "
+       "length are whole")
+{
+        ch_buf b = ch_buf_new(t->arena);
+        ch_json j = ch_json_new(&b);
+        int64_t n = 1;
+        ch_str out;
+
+        ch_json_list(&j);
+        for (int i = 0; i < 4; i++) {
+                ch_json_object(&j);
+                if (i & 1)
+                        ch_json_pair_int(&j, "a", i);
+                ch_json_members(&j, i & 2 ? CH_LIT("\"b\":1,\"c\":[]") : (ch_str) { NULL, 0 });
+                ch_json_pair_int(&j, "d", -i);
+                ch_json_end(&j);
+        }
+        ch_json_int(&j, 0);
+        for (int i = 0; i < 18; i++)
+                ch_json_int(&j, (n *= 10) - 1);
+        ch_json_end(&j);
+        T_OK(ch_buf_end(&b, &out));
+        T_EQ_STR(out,
+                 "[{\"d\":0},{\"a\":1,\"d\":-1},{\"b\":1,\"c\":[],\"d\":-2},{\"a\":3,\"b\":1,\"c\":[],\"d\":-3},0,9,99,"
+                 "999,9999,99999,999999,9999999,99999999,999999999,9999999999,99999999999,999999999999,"
+                 "9999999999999,99999999999999,999999999999999,9999999999999999,99999999999999999,"
+                 "999999999999999999]");
+}
+
 T_CASE("a full arena is remembered, at every size")
 {
         for (size_t cap = 64; cap < 8000; cap += 61) {

@@ -38,6 +38,8 @@ void ch_json_flag(ch_json *j, bool b);
 void ch_json_null(ch_json *j);
 /* A list of texts. */
 void ch_json_texts(ch_json *j, ch_strs list);
+/* Members of the open object as they were written before: those of another object, without its braces. Empty: none. */
+void ch_json_members(ch_json *j, ch_str members);
 /* The usual pairs in one call. */
 static inline void ch_json_pair(ch_json *j, const char *key, ch_str text);
 static inline void ch_json_pair_int(ch_json *j, const char *key, int64_t n);
