@@ -35,23 +35,11 @@ begin_group(const maker *m)
         return (bound_group) { .first = (uint32_t)m->b->rows_len };
 }
 
-/* The one with the fewest bits, of the weight and those not much above it. */
-static uint32_t
-few_bits(uint32_t weight)
-{
-        uint32_t best = weight, most = weight + 1 + weight / 32;
-
-        for (uint32_t one = weight + 1; one <= most; one++)
-                if (__builtin_popcount(one) < __builtin_popcount(best))
-                        best = one;
-        return best;
-}
-
 static void
 end_group(maker *m, bound_group g, int64_t grains)
 {
         g.len = (uint32_t)m->b->rows_len - g.first;
-        g.weight = few_bits((uint32_t)((grains + (int64_t)UNIT * GRAIN - 1) / ((int64_t)UNIT * GRAIN)));
+        g.weight = (uint32_t)((grains + (int64_t)UNIT * GRAIN - 1) / ((int64_t)UNIT * GRAIN));
         if (!g.len || grains <= 0)
                 return;
         if (m->b->len < GROUPS_MAX)
@@ -438,50 +426,78 @@ begin(maker *m, ch_arena *arena)
         return m->b->rows && m->siblings && providers_make(m->a, arena, &m->from) == CH_OK;
 }
 
-/* Which groups go into which plane. */
+static size_t
+planes_of(uint64_t most)
+{
+        size_t n = 0;
+
+        while (most >> n)
+                n++;
+        return n;
+}
+
+/* Which groups go into which plane, from one group to another. */
 static bool
-plan_planes(bound *b)
+plan_planes(const bound *b, size_t from, size_t to, tally_plan *out)
 {
         uint64_t most = 0;
         size_t n = 0;
 
-        for (size_t g = 0; g < b->len; g++)
+        for (size_t g = from; g < to; g++)
                 most += b->groups[g].weight;
-        if (most >> PLANES_MAX)
-                return false;
-        while (most >> b->plan.planes)
-                b->plan.planes++;
-        for (size_t p = 0; p < b->plan.planes; p++) {
-                for (size_t g = 0; g < b->len; g++) {
+        out->planes = planes_of(most);
+        for (size_t p = 0; p < out->planes && p < PLANES_MAX; p++) {
+                for (size_t g = from; g < to; g++) {
                         if (!(b->groups[g].weight >> p & 1))
                                 continue;
                         if (n == INPUTS_MAX)
                                 return false;
-                        b->plan.inputs[n++] = (uint16_t)g;
-                        b->plan.len[p]++;
+                        out->inputs[n++] = (uint16_t)g;
+                        out->len[p]++;
                 }
         }
         return true;
+}
+
+static bool
+plan_sums(bound *b, size_t plain)
+{
+        uint64_t most = 0;
+
+        for (size_t g = 0; g < b->len; g++)
+                most += b->groups[g].weight;
+        b->planes = planes_of(most);
+        return b->planes <= PLANES_MAX && plan_planes(b, 0, plain, &b->plain) &&
+               plan_planes(b, plain, b->len, &b->like);
+}
+
+static int32_t
+points_of(const maker *m)
+{
+        return (int32_t)((m->base + GRAIN - 1) / GRAIN);
 }
 
 bool
 bound_make(const asking *a, ch_arena *arena, bound *out)
 {
         maker m = { .a = a, .frame = a->cat->frame, .b = out };
+        size_t plain;
 
         memset(out, 0, sizeof *out);
         out->frame = m.frame;
         if (!begin(&m, arena))
                 return false;
-        put_likeness(&m);
         put_region(&m);
         put_provider(&m);
         put_barred(&m);
         put_role(&m);
         put_language(&m);
         put_ways(&m);
-        out->base = (int32_t)((m.base + GRAIN - 1) / GRAIN);
-        return !m.is_full && plan_planes(out);
+        plain = out->len;
+        out->plain_base = points_of(&m);
+        put_likeness(&m);
+        out->base = points_of(&m);
+        return !m.is_full && plan_sums(out, plain);
 }
 
 static bool

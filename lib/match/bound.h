@@ -3,13 +3,13 @@
  * An upper bound of scan_score in every case, as near as whole offers allow: of the topics, words, kinds of help and
  * domains the best of all parts together, of provider, region and language the fit itself, of what the rows do not say
  * (stems, dates, load) the most there can be. Slots that the rows show to be refused by a hard rule do not count;
- * others may still be refused.
+ * others may still be refused. What likeness has no part in is known by itself, too.
  */
 #ifndef CH_MATCH_BOUND_H
 #define CH_MATCH_BOUND_H
 #include "pair.h"
 
-enum { UNIT = 64 }; /* points that one of a sum stands for */
+enum { UNIT = 32 }; /* points that one of a sum stands for */
 
 typedef struct bound_group { /* rows whose union has a weight */
         uint32_t first, len; /* in rows */
@@ -18,13 +18,14 @@ typedef struct bound_group { /* rows whose union has a weight */
 
 typedef struct bound {
         const frame *frame;
-        int32_t base; /* points of every offer */
+        int32_t base, plain_base; /* points of every offer; of these, those that likeness has no part in */
         uint16_t *rows;
         size_t rows_len;
         bound_group groups[GROUPS_MAX];
         size_t len;
         bound_group one_of[2], barred; /* who counts, as in sheet_sum */
-        tally_plan plan;
+        size_t planes;                 /* of the whole */
+        tally_plan plain, like;        /* the groups that likeness has no part in, and the others */
 } bound;
 
 /* False: the need has more to it than a sum takes, or the arena is full. */

@@ -3,14 +3,6 @@
 #include "policy.h"
 #include <string.h>
 
-_Static_assert((int)MEANINGS_MAX <= (int)WORD_MEANING, "a meaning fits beside its mark");
-
-typedef struct layout { /* of what stands behind the words */
-        ch_state_set *places;
-        card_part *parts;
-        uint32_t *stems;
-} layout;
-
 uint32_t
 card_hash(ch_str s)
 {
@@ -65,16 +57,6 @@ stated_room(const ch_offer *o)
         return n;
 }
 
-static size_t
-parts_room(const units *us)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < us->len; i++)
-                n += us->v[i].measures.len + us->v[i].kinds.len + us->v[i].concepts.len;
-        return n;
-}
-
 /* The confirmed measure topics, area by area. */
 static size_t
 put_stated(const ch_vocab *vocab, const ch_offer *o, card *c, uint16_t *out)
@@ -100,46 +82,17 @@ put_stated(const ch_vocab *vocab, const ch_offer *o, card *c, uint16_t *out)
         return n;
 }
 
-static uint16_t
-put_terms(const terms *t, uint16_t *out)
-{
-        for (size_t i = 0; i < t->len; i++)
-                out[i] = (uint16_t)(t->v[i].meaning | (t->v[i].weight == WEIGHT_STATED ? WORD_DOUBLE : 0));
-        return (uint16_t)t->len;
-}
-
-/* More stems than a part can count do not come from a record that was checked. */
-static uint16_t
-stems_kept(const unit *u)
-{
-        return u->stems.len < UINT16_MAX ? (uint16_t)u->stems.len : UINT16_MAX;
-}
-
 static void
-put_parts(const units *us, const layout *l, card *c, size_t from)
+put_stems(const units *us, uint32_t *ends)
 {
-        size_t at = from, stems_at = 0;
-        uint16_t next_place = 0;
+        uint32_t *stems = ends + us->len, n = 0;
 
         for (size_t i = 0; i < us->len; i++) {
-                const unit *u = &us->v[i];
-                card_part *p = &l->parts[i];
+                const hashes *h = &us->v[i].stems;
 
-                *p = (card_part) { .domains = u->domains,
-                                   .at = (uint32_t)at,
-                                   .stems_at = (uint32_t)stems_at,
-                                   .stems = stems_kept(u),
-                                   .place = next_place,
-                                   .all_domains = u->all_domains,
-                                   .names_places = u->names_places };
-                at += p->measures = put_terms(&u->measures, c->words + at);
-                at += p->kinds = put_terms(&u->kinds, c->words + at);
-                at += p->concepts = put_terms(&u->concepts, c->words + at);
-                if (p->stems)
-                        memcpy(l->stems + stems_at, u->stems.v, p->stems * sizeof *l->stems);
-                stems_at += p->stems;
-                if (u->names_places)
-                        l->places[next_place++] = u->places;
+                if (h->len)
+                        memcpy(stems + n, h->v, h->len * sizeof *stems);
+                ends[i] = n += (uint32_t)h->len;
         }
 }
 
@@ -164,36 +117,34 @@ rounded(size_t n, size_t to)
         return (n + to - 1) / to * to;
 }
 
-/* Words, places, parts and stems behind each other in one piece. */
+/* Words, gist and stems behind each other in one piece. */
 static card *
-lay_out(ch_arena *arena, size_t words, const units *us, layout *out)
+lay_out(ch_arena *arena, size_t words, const units *us)
 {
-        size_t places = 0, stems = 0, places_at, parts_at, stems_at, size;
+        size_t stems = 0, gist_at = rounded(sizeof(card) + words * sizeof(uint16_t), _Alignof(ch_state_set));
+        size_t gist_room = gist_size(us), stems_at = gist_at + gist_room, size;
         char *all;
+        card *c;
 
-        for (size_t i = 0; i < us->len; i++) {
-                places += us->v[i].names_places;
-                stems += stems_kept(&us->v[i]);
-        }
-        places_at = rounded(sizeof(card) + words * sizeof(uint16_t), _Alignof(ch_state_set));
-        parts_at = places_at + places * sizeof(ch_state_set);
-        stems_at = parts_at + us->len * sizeof(card_part);
-        size = stems_at + stems * sizeof(uint32_t);
-        all = us->len <= UINT16_MAX && size <= UINT32_MAX ? ch_arena_alloc(arena, 1, size) : NULL;
+        for (size_t i = 0; i < us->len; i++)
+                stems += us->v[i].stems.len;
+        size = stems_at + (us->len + stems) * sizeof(uint32_t);
+        all = gist_room && size <= UINT32_MAX ? ch_arena_alloc(arena, 1, size) : NULL;
         if (!all)
                 return NULL;
-        *out = (layout) { (ch_state_set *)(void *)(all + places_at), (card_part *)(void *)(all + parts_at),
-                          (uint32_t *)(void *)(all + stems_at) };
-        ((card *)(void *)all)->size = (uint32_t)size;
-        return (card *)(void *)all;
+        c = (card *)(void *)all;
+        c->size = (uint32_t)size;
+        c->gist = (const gist *)(const void *)(all + gist_at);
+        gist_write(us, gist_room, (gist *)(void *)(all + gist_at));
+        put_stems(us, (uint32_t *)(void *)(all + stems_at));
+        return c;
 }
 
 const card *
 card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units *us)
 {
-        size_t room = o->eligible.len + o->languages.len + stated_room(o) + parts_room(us), at = 0;
-        layout l;
-        card *c = lay_out(arena, room, us, &l);
+        size_t room = o->eligible.len + o->languages.len + stated_room(o), at = 0;
+        card *c = lay_out(arena, room, us);
 
         if (!c)
                 return NULL;
@@ -205,9 +156,6 @@ card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units
         c->eligible = (uint16_t)o->eligible.len;
         c->languages = (uint16_t)o->languages.len;
         c->stated = (uint16_t)put_stated(vocab, o, c, c->words + at);
-        c->parts = l.parts;
-        c->parts_len = (uint16_t)us->len;
-        put_parts(us, &l, c, at + c->stated);
         return c;
 }
 
@@ -219,74 +167,20 @@ card_copy(ch_arena *arena, const card *from)
         if (!c)
                 return NULL;
         memcpy(c, from, from->size);
-        c->parts = (const card_part *)(const void *)((const char *)c +
-                                                     ((const char *)from->parts - (const char *)from));
+        c->gist = (const gist *)(const void *)((const char *)c + ((const char *)from->gist - (const char *)from));
         return c;
-}
-
-/* ---- and back -------------------------------------------------------------------------------------------------- */
-
-static const ch_state_set *
-places_of(const card *c)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < c->parts_len; i++)
-                n += c->parts[i].names_places;
-        return (const ch_state_set *)(const void *)c->parts - n;
-}
-
-unit
-card_unit(const card *c, size_t part)
-{
-        const card_part *p = &c->parts[part];
-        unit u = { .stems = card_stems(c, part),
-                   .domains = p->domains,
-                   .all_domains = p->all_domains,
-                   .names_places = p->names_places };
-
-        if (p->names_places)
-                u.places = places_of(c)[p->place];
-        return u;
-}
-
-bool
-card_has(const card *c, uint16_t meaning)
-{
-        const card_part *first = c->parts, *last = first + c->parts_len - 1;
-        size_t to = c->parts_len ? (size_t)last->at + last->measures + last->kinds + last->concepts : 0;
-
-        for (size_t i = c->parts_len ? first->at : 0; i < to; i++)
-                if ((c->words[i] & WORD_MEANING) == meaning)
-                        return true;
-        return false;
-}
-
-static terms
-terms_of(const uint16_t *words, size_t n, term *room)
-{
-        for (size_t i = 0; i < n; i++)
-                room[i] = (term) { .meaning = words[i] & WORD_MEANING,
-                                   .weight = words[i] & WORD_DOUBLE ? WEIGHT_STATED : WEIGHT_SUGGESTED };
-        return (terms) { room, n };
 }
 
 ch_status
 card_units(const card *c, ch_arena *arena, units *out)
 {
-        *out = (units) { .v = CH_NEW_N(arena, unit, c->parts_len) };
-        for (; out->v && out->len < c->parts_len; out->len++) {
-                const card_part *p = &c->parts[out->len];
-                const uint16_t *words = c->words + p->at;
-                term *room = CH_NEW_N(arena, term, (size_t)p->measures + p->kinds + p->concepts);
-                unit *u = &out->v[out->len];
+        *out = (units) { .v = CH_NEW_N(arena, unit, c->gist->parts_len) };
+        for (; out->v && out->len < c->gist->parts_len; out->len++) {
+                ch_status st = gist_read(c->gist, out->len, arena, &out->v[out->len]);
 
-                if (!room)
-                        return CH_TOO_LARGE;
-                *u = card_unit(c, out->len);
-                u->measures = terms_of(words, p->measures, room);
-                u->kinds = terms_of(words + p->measures, p->kinds, room + p->measures);
-                u->concepts = terms_of(words + p->measures + p->kinds, p->concepts, room + p->measures + p->kinds);
+                if (st != CH_OK)
+                        return st;
+                out->v[out->len].stems = card_stems(c, out->len);
         }
         return out->v ? CH_OK : CH_TOO_LARGE;
 }

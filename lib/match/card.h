@@ -5,7 +5,7 @@
  */
 #ifndef CH_MATCH_CARD_H
 #define CH_MATCH_CARD_H
-#include "unit.h"
+#include "gist.h"
 
 enum {
         CODE_ODD = 0xFFFF,           /* no number for it: ask the record */
@@ -13,45 +13,31 @@ enum {
         CODE_REGION = CH_STATES_MAX, /* States first, then regions or organizations */
 };
 
-typedef struct card_part { /* a unit: its numbers stand in words from at on, kind after kind */
-        uint32_t domains, at;
-        uint32_t stems_at;                         /* in the card's stems */
-        uint16_t measures, kinds, concepts, stems; /* how many */
-        uint16_t place;                            /* names_places: which of the card's places */
-        bool all_domains, names_places;
-} card_part;
-
 typedef struct card {
         ch_day from, until, confirmed; /* CH_DAY_NONE: open, unsaid */
         int32_t capacity;              /* 0: not said */
-        uint32_t party_hash;
-        int16_t mode;   /* fit of the factor */
-        uint16_t party; /* State, CODE_REGION + organization, CODE_ODD */
+        uint32_t party_hash, size;     /* bytes of all */
+        int16_t mode;                  /* fit of the factor */
+        uint16_t party;                /* State, CODE_REGION + organization, CODE_ODD */
         bool is_listed, excludes;
         int8_t role;
-        bool all_stated;                                 /* there are areas, and each has confirmed measure topics */
-        uint16_t eligible, languages, stated, parts_len; /* how many words or parts */
-        const card_part *parts;                          /* places before them, stems behind */
-        uint32_t size;                                   /* bytes of all */
-        uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics), then parts */
+        bool all_stated;                      /* there are areas, and each has confirmed measure topics */
+        uint16_t eligible, languages, stated; /* how many words */
+        const gist *gist;                     /* of its parts; behind it where the stems of each end, then the stems */
+        uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics) */
 } card;
-
-/* A concept's word: its meaning, and whether it weighs double. */
-enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000 };
 
 /* Words of a part outside the thesaurus; borrowed. */
 static inline hashes
 card_stems(const card *c, size_t part)
 {
-        const uint32_t *stems = (const uint32_t *)(const void *)(c->parts + c->parts_len);
+        const uint32_t *ends = (const uint32_t *)(const void *)((const char *)c->gist + c->gist->size);
+        const uint32_t *stems = ends + c->gist->parts_len;
+        uint32_t from = part ? ends[part - 1] : 0;
 
-        return (hashes) { (uint32_t *)(uintptr_t)(stems + c->parts[part].stems_at), c->parts[part].stems };
+        return (hashes) { (uint32_t *)(uintptr_t)(stems + from), ends[part] - from };
 }
 
-/* Is that topic or word in any of its parts? */
-bool card_has(const card *c, uint16_t meaning);
-/* The part without its meanings: weapon areas, places, stems; borrowed. */
-unit card_unit(const card *c, size_t part);
 /* All that the units were, from which it was made, but what only a need has: focus and aims. */
 CH_MUST_CHECK ch_status card_units(const card *c, ch_arena *arena, units *out);
 const card *card_copy(ch_arena *arena, const card *from);

@@ -38,7 +38,7 @@ topics_in_common(const pair *p, ch_arena *arena, const terms *asked)
 
         (void)ch_vocab_topics(p->a->cat->vocab, &topics);
         for (size_t i = 0; i < asked->len; i++)
-                if (card_has(p->o->card, asked->v[i].meaning))
+                if (gist_has(p->o->card->gist, asked->v[i].meaning))
                         codes = ch_strs_add(arena, codes, topics[asked->v[i].meaning].code);
         return codes;
 }
@@ -60,8 +60,8 @@ domain_codes(const pair *p, ch_arena *arena)
 {
         const ch_topic *topics;
         size_t len = ch_vocab_topics(p->a->cat->vocab, &topics);
-        const card *c = p->o->card;
-        uint32_t both = p->like.area < c->parts_len ? p->a->unit->domains & c->parts[p->like.area].domains : 0;
+        const gist *g = p->o->card->gist;
+        uint32_t both = p->like.area < g->parts_len ? p->a->unit->domains & gist_parts(g)[p->like.area].domains : 0;
         uint32_t bit = 1;
         ch_strs codes = { 0 };
 

@@ -193,9 +193,7 @@ rows_room(const card *c)
 {
         size_t n = 8 + (size_t)c->eligible + (c->languages ? c->languages : 1);
 
-        for (size_t i = 0; i < c->parts_len; i++)
-                n += 2 * (size_t)(c->parts[i].measures + c->parts[i].kinds) + c->parts[i].concepts + 34;
-        return n;
+        return n + 2 * gist_len(c->gist) + 34 * (size_t)c->gist->parts_len;
 }
 
 static size_t
@@ -214,9 +212,10 @@ topic_rows(const frame *f, const ch_topic *topics, const uint16_t *words, size_t
 }
 
 static size_t
-part_rows(const frame *f, const ch_topic *topics, const card *c, const card_part *p, uint16_t *out)
+part_rows(const frame *f, const ch_topic *topics, const gist *g, size_t part, uint16_t *out)
 {
-        const uint16_t *words = c->words + p->at;
+        const gist_part *p = &gist_parts(g)[part];
+        const uint16_t *words = gist_words(g) + p->at;
         size_t len = topic_rows(f, topics, words, (size_t)p->measures + p->kinds, out);
 
         words += p->measures + p->kinds;
@@ -272,8 +271,8 @@ rows_of(const frame *f, const ch_vocab *vocab, const entry *e, uint16_t *out)
         len += language_rows(f, e->record, out + len);
         for (size_t i = 0; i < c->eligible; i++)
                 out[len++] = row_of_eligible(f, c->words[i]);
-        for (size_t i = 0; i < c->parts_len; i++)
-                len += part_rows(f, topics, c, &c->parts[i], out + len);
+        for (size_t i = 0; i < c->gist->parts_len; i++)
+                len += part_rows(f, topics, c->gist, i, out + len);
         return len;
 }
 

@@ -26,7 +26,7 @@ typedef enum fact {
         FACT_MODE_GOOD, /* … above MODE_FAIR */
         FACT_PART_NO_DOMAIN,
         FACT_PART_ALL_DOMAINS,
-        FACT_DOMAIN, /* first of 32 bits of card_part.domains */
+        FACT_DOMAIN, /* first of 32 bits of gist_part.domains */
         FACT__MAX = FACT_DOMAIN + 32
 } fact;
 

@@ -65,23 +65,38 @@ add_plane(lane *bits, size_t n, lane *sum)
         return carried;
 }
 
+/* The sum of one plan, plane by plane. */
+static inline void
+tally(const tally_plan *plan, const lane *groups, lane *out)
+{
+        lane bits[INPUTS_MAX];
+        const uint16_t *input = plan->inputs;
+        size_t n = 0;
+
+        for (size_t p = 0; p < plan->planes; p++) {
+                for (size_t i = 0; i < plan->len[p]; i++)
+                        bits[n++] = groups[*input++];
+                n = add_plane(bits, n, &out[p]);
+        }
+}
+
 static inline void
 add_up(const sheet_sum *s, size_t at)
 {
-        lane groups[GROUPS_MAX], bits[INPUTS_MAX];
-        const uint16_t *input = s->plan->inputs;
-        size_t n = 0;
+        lane groups[GROUPS_MAX], part[PLANES_MAX] = { 0 }, all[PLANES_MAX] = { 0 }, carry = { 0 };
 
         for (size_t g = 0; g < s->groups_len; g++)
                 groups[g] = unite(&s->groups[g], at);
-        for (size_t p = 0; p < s->plan->planes; p++) {
-                lane sum;
+        tally(s->part, groups, part);
+        tally(s->rest, groups, all);
+        for (size_t p = 0; p < s->planes_len; p++) {
+                lane over = add_three(&carry, part[p], all[p]);
 
-                for (size_t i = 0; i < s->plan->len[p]; i++)
-                        bits[n++] = groups[*input++];
-                n = add_plane(bits, n, &sum);
-                store(s->planes + p * ROW_WORDS + at, sum);
+                store(s->planes + p * ROW_WORDS + at, carry);
+                carry = over;
         }
+        for (size_t p = 0; p < s->part->planes; p++)
+                store(s->part_planes + p * ROW_WORDS + at, part[p]);
 }
 
 static bool
@@ -113,6 +128,18 @@ count_both(const uint64_t *a, const uint64_t *b, size_t words)
 }
 
 static void
+divide_row(uint64_t *row, const uint64_t *plane, uint64_t *high)
+{
+        for (size_t at = 0; at < ROW_WORDS; at += LANE_WORDS) {
+                lane was = load(row + at), bit = load(plane + at);
+
+                store(row + at, high ? was & ~bit : was & bit);
+                if (high)
+                        store(high + at, load(high + at) | (was & bit));
+        }
+}
+
+static void
 find_at_least(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *pass, uint64_t *out)
 {
         for (size_t at = 0; at < ROW_WORDS; at += LANE_WORDS) {
@@ -132,4 +159,6 @@ find_at_least(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *
         }
 }
 
-const kernel KERNEL = { .name = KERNEL_NAME, .sum = sum_sheet, .count = count_both, .at_least = find_at_least };
+const kernel KERNEL = {
+        .name = KERNEL_NAME, .sum = sum_sheet, .count = count_both, .divide = divide_row, .at_least = find_at_least
+};

@@ -13,7 +13,7 @@ enum { LEAD_FROM = 256, LEAD_SEATS = 64 };
 typedef struct guest { /* an offer and its bounds; 0 where refused */
         const entry *offer;
         int32_t *most;
-        bool is_seated;
+        bool is_seated, is_known; /* is_known: the bounds are those seen from closer by */
 } guest;
 
 typedef struct lead {
@@ -197,6 +197,32 @@ fill_places(lead *l)
         }
 }
 
+static void
+look_closer(const lead *l, guest *g)
+{
+        size_t sheet_no = g->offer->slot / SLOTS, slot = g->offer->slot % SLOTS;
+
+        for (size_t n = 0; n < l->h->needs_len; n++) {
+                const pile *p = l->piles[n * l->sheets + sheet_no];
+
+                if (p && row_has(p->pass, slot))
+                        g->most[n] = l->sums[n].bound->base +
+                                     UNIT * (int32_t)sum_closer(&l->sums[n], l->h->scans[n], p, slot);
+        }
+        g->is_known = true;
+}
+
+static bool
+has_to_be_seated(const lead *l, guest *g)
+{
+        if (g->is_seated || !may_come(l, g->most))
+                return false;
+        if (g->is_known)
+                return true;
+        look_closer(l, g);
+        return may_come(l, g->most);
+}
+
 /* Whether any guest still had to be seated. */
 static ch_status
 seat_more(lead *l, bool *any)
@@ -205,7 +231,7 @@ seat_more(lead *l, bool *any)
 
         *any = false;
         for (size_t i = 0; i < l->len && st == CH_OK; i++) {
-                if (l->guests[i].is_seated || !may_come(l, l->guests[i].most))
+                if (!has_to_be_seated(l, &l->guests[i]))
                         continue;
                 *any = true;
                 st = seat_guest(l, &l->guests[i]);

@@ -3,9 +3,9 @@
 #include <ch/base/assert.h>
 #include <string.h>
 
-/* SEEDS beside the wanted ones are scored first, to know what is to beat. AHEAD: so many offers ahead are fetched, each
- * with its card, which stands behind it. */
-enum { SEEDS = 44, AHEAD = 6, LINE = 64, LINES = 6 };
+/* Of the NEAREST by the rows' bounds so many as are wanted and SEEDS more are scored first, to know what is to beat.
+ * AHEAD: so many offers ahead are fetched, each with its card, which stands behind it. */
+enum { NEAREST = 64, MORE = 8, SEEDS = 12, AHEAD = 8, LINE = 64, LINES = 4 };
 
 typedef struct hit {
         const entry *offer;
@@ -19,6 +19,9 @@ typedef struct pick {
         sums sums;
         picked *best; /* best first */
         size_t best_len, top;
+        uint64_t *masks, *equal; /* of each pile */
+        hit *hits;               /* who may be among the best, and is not scored yet */
+        size_t len;
 } pick;
 
 /* ---- slots as offers ------------------------------------------------------------------------------------------- */
@@ -30,25 +33,6 @@ count_slots(const pick *p, const uint64_t *masks)
 
         for (size_t i = 0; i < p->sums.len; i++)
                 n += p->sums.kernel->count(masks + i * ROW_WORDS, masks + i * ROW_WORDS, ROW_WORDS);
-        return n;
-}
-
-/* The slots of the masks, of each pile one, at most so many; these no longer pass. */
-static size_t
-take_out(const pick *p, const uint64_t *masks, hit *out, size_t most)
-{
-        size_t n = 0;
-
-        for (size_t w = 0; w < p->sums.len * ROW_WORDS && n < most; w++) {
-                const pile *from = &p->sums.v[w / ROW_WORDS];
-
-                for (uint64_t left = masks[w]; left && n < most; left &= left - 1) {
-                        size_t slot = w % ROW_WORDS * 64 + (size_t)__builtin_ctzll(left);
-
-                        out[n++] = (hit) { from->sheet->entries[slot], sum_at(&p->sums, from, slot) };
-                        from->pass[w % ROW_WORDS] &= ~(left & -left);
-                }
-        }
         return n;
 }
 
@@ -91,100 +75,176 @@ fetch(const hit *hits, size_t at, size_t len)
                 __builtin_prefetch((const char *)hits[at + AHEAD].offer + i * LINE);
 }
 
-/* From the highest bound down, until none can come in. */
-static void
-try_all(pick *p, const hit *hits, size_t len)
+static int32_t
+points_of(const pick *p, uint32_t sum)
 {
-        for (size_t i = 0; i < len; i++) {
-                if (p->sums.bound->base + UNIT * (int32_t)hits[i].sum < to_beat(p))
-                        return;
-                fetch(hits, i, len);
-                try_offer(p, hits[i].offer);
+        return p->sums.bound->base + UNIT * (int32_t)sum;
+}
+
+/* From the highest bound down, until none can come in, or so many are scored. */
+static void
+try_hits(pick *p, size_t most)
+{
+        size_t i = 0;
+
+        for (; i < p->len && i < most && points_of(p, p->hits[i].sum) >= to_beat(p); i++) {
+                fetch(p->hits, i, p->len);
+                try_offer(p, p->hits[i].offer);
         }
+        p->hits += i;
+        p->len -= i;
 }
 
 /* ---- who is tried ---------------------------------------------------------------------------------------------- */
 
-static ch_status
-sort_hits(const pick *p, hit **hits, size_t len)
-{
-        size_t many = (size_t)1 << p->sums.planes;
-        uint32_t *at = CH_NEW_N(p->arena, uint32_t, many + 1);
-        hit *sorted = CH_NEW_N(p->arena, hit, len);
+typedef struct spot { /* a slot of a pile */
+        uint32_t pile, slot;
+} spot;
 
-        if (!at || !sorted)
+/* The slots of the masks, of each pile one, at most so many; these no longer pass. */
+static size_t
+find_spots(const pick *p, const uint64_t *masks, size_t most, spot *out)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < p->sums.len && n < most; i++)
+                for (size_t w = 0; w < ROW_WORDS; w++)
+                        for (uint64_t left = masks[i * ROW_WORDS + w]; left && n < most; left &= left - 1) {
+                                out[n++] = (spot) { (uint32_t)i, (uint32_t)(w * 64 + (size_t)__builtin_ctzll(left)) };
+                                p->sums.v[i].pass[w] &= ~(left & -left);
+                        }
+        return n;
+}
+
+/* Where a gist is, then the gist. */
+static void
+fetch_gists(const pick *p, const spot *spots, size_t at, size_t len)
+{
+        const spot *next = spots + at + AHEAD, *after = next + AHEAD;
+
+        if (at + AHEAD < len) {
+                const char *g = (const char *)sheet_gist(p->sums.v[next->pile].sheet, next->slot);
+
+                __builtin_prefetch(g);
+                __builtin_prefetch(g + LINE);
+        }
+        if (at + 2 * AHEAD < len)
+                __builtin_prefetch(&p->sums.v[after->pile].sheet->gist_at[after->slot]);
+}
+
+/* Those of the masks that may be among the best, seen from closer by, become hits beside those that are left. */
+static ch_status
+take_masked(pick *p, const uint64_t *masks, size_t most)
+{
+        size_t n = count_slots(p, masks);
+        spot *spots;
+        hit *hits;
+
+        n = n < most ? n : most;
+        spots = CH_NEW_N(p->arena, spot, n);
+        hits = CH_NEW_N(p->arena, hit, p->len + n);
+        if (!spots || !hits)
                 return CH_TOO_LARGE;
-        for (size_t i = 0; i < len; i++)
-                at[many - (*hits)[i].sum]++; /* the highest first */
-        for (size_t i = 1; i <= many; i++)
-                at[i] += at[i - 1];
-        for (size_t i = len; i-- > 0;)
-                sorted[--at[many - (*hits)[i].sum]] = (*hits)[i];
-        *hits = sorted;
+        if (p->len)
+                memcpy(hits, p->hits, p->len * sizeof *hits);
+        p->hits = hits;
+        n = find_spots(p, masks, n, spots);
+        for (size_t i = 0; i < n; i++) {
+                const pile *from = &p->sums.v[spots[i].pile];
+                uint32_t sum;
+
+                fetch_gists(p, spots, i, n);
+                sum = sum_closer(&p->sums, p->scan, from, spots[i].slot);
+                if (points_of(p, sum) >= to_beat(p))
+                        p->hits[p->len++] = (hit) { from->sheet->entries[spots[i].slot], sum };
+        }
         return CH_OK;
 }
 
 static ch_status
-try_masked(pick *p, const uint64_t *masks, size_t most)
+sort_hits(pick *p)
 {
-        size_t n = count_slots(p, masks);
-        hit *hits;
-        ch_status st;
+        size_t many = (size_t)1 << p->sums.bound->planes;
+        uint32_t *at = CH_NEW_N(p->arena, uint32_t, many + 1);
+        hit *sorted = CH_NEW_N(p->arena, hit, p->len);
 
-        n = n < most ? n : most;
-        hits = CH_NEW_N(p->arena, hit, n);
-        if (!hits)
+        if (!at || !sorted)
                 return CH_TOO_LARGE;
-        n = take_out(p, masks, hits, n);
-        st = sort_hits(p, &hits, n);
-        if (st == CH_OK)
-                try_all(p, hits, n);
-        return st;
+        for (size_t i = 0; i < p->len; i++)
+                at[many - p->hits[i].sum]++; /* the highest first */
+        for (size_t i = 1; i <= many; i++)
+                at[i] += at[i - 1];
+        for (size_t i = p->len; i-- > 0;)
+                sorted[--at[many - p->hits[i].sum]] = p->hits[i];
+        p->hits = sorted;
+        return CH_OK;
 }
 
-/* Those with the highest sums, not quite so many, and those that are equally next: plane by plane from the highest,
- * who has the bit. */
+/* Into masks those with the highest sums, not quite so many, into equal those that are equally next: plane by plane
+ * from the highest, who has the bit. */
 static void
-find_seeds(const pick *p, size_t want, uint64_t *out, uint64_t *left)
+find_nearest(const pick *p, size_t want)
 {
+        size_t words = p->sums.len * ROW_WORDS;
+
+        memset(p->masks, 0, words * sizeof *p->masks);
         for (size_t i = 0; i < p->sums.len; i++)
-                memcpy(left + i * ROW_WORDS, p->sums.v[i].pass, ROW_WORDS * sizeof *left);
-        for (size_t plane = p->sums.planes; plane-- > 0;) {
+                memcpy(p->equal + i * ROW_WORDS, p->sums.v[i].pass, ROW_WORDS * sizeof *p->equal);
+        for (size_t plane = p->sums.bound->planes; plane-- > 0;) {
                 size_t n = 0;
 
                 for (size_t i = 0; i < p->sums.len; i++)
-                        n += p->sums.kernel->count(left + i * ROW_WORDS, p->sums.v[i].planes + plane * ROW_WORDS,
+                        n += p->sums.kernel->count(p->equal + i * ROW_WORDS, p->sums.v[i].planes + plane * ROW_WORDS,
                                                    ROW_WORDS);
-                for (size_t w = 0; w < p->sums.len * ROW_WORDS; w++) {
-                        uint64_t bits = left[w] & p->sums.v[w / ROW_WORDS].planes[plane * ROW_WORDS + w % ROW_WORDS];
-
-                        out[w] |= n < want ? bits : 0;
-                        left[w] = n < want ? left[w] & ~bits : bits;
-                }
+                for (size_t i = 0; i < p->sums.len; i++)
+                        p->sums.kernel->divide(p->equal + i * ROW_WORDS, p->sums.v[i].planes + plane * ROW_WORDS,
+                                               n < want ? p->masks + i * ROW_WORDS : NULL);
                 want -= n < want ? n : 0;
         }
 }
 
 static ch_status
-pick_all(pick *p)
+make_masks(pick *p)
 {
-        size_t want = p->top + SEEDS;
-        uint64_t *masks, *equal;
+        p->masks = CH_NEW_N(p->arena, uint64_t, p->sums.len * ROW_WORDS);
+        p->equal = CH_NEW_N(p->arena, uint64_t, p->sums.len * ROW_WORDS);
+        return p->masks && p->equal ? CH_OK : CH_TOO_LARGE;
+}
+
+/* Of all that may still come in those with the highest bounds, about so many; *all: these are all. */
+static ch_status
+take_nearest(pick *p, size_t want, bool *all)
+{
         ch_status st;
 
-        masks = CH_NEW_N(p->arena, uint64_t, p->sums.len * ROW_WORDS);
-        equal = masks ? CH_NEW_N(p->arena, uint64_t, p->sums.len * ROW_WORDS) : NULL;
-        if (!equal)
-                return CH_TOO_LARGE;
-        find_seeds(p, want, masks, equal);
-        st = try_masked(p, masks, SIZE_MAX);
-        if (st == CH_OK)
-                st = try_masked(p, equal, want);
-        if (st != CH_OK)
-                return st;
         for (size_t i = 0; i < p->sums.len; i++)
-                sums_at_least(&p->sums, &p->sums.v[i], to_beat(p), masks + i * ROW_WORDS);
-        return try_masked(p, masks, SIZE_MAX);
+                sums_at_least(&p->sums, &p->sums.v[i], to_beat(p), p->masks + i * ROW_WORDS);
+        *all = count_slots(p, p->masks) <= want;
+        if (*all)
+                return take_masked(p, p->masks, SIZE_MAX);
+        find_nearest(p, want);
+        st = take_masked(p, p->masks, SIZE_MAX);
+        return st == CH_OK ? take_masked(p, p->equal, want) : st;
+}
+
+/* Each time more of them, as long as there are any whose bound is not below the last that is in. */
+static ch_status
+pick_all(pick *p)
+{
+        size_t want = p->top + NEAREST, most = p->top + SEEDS;
+        bool all = false;
+        ch_status st = make_masks(p);
+
+        while (st == CH_OK && !all) {
+                st = take_nearest(p, want, &all);
+                if (st == CH_OK)
+                        st = sort_hits(p);
+                if (st == CH_OK)
+                        try_hits(p, all ? SIZE_MAX : most);
+                want *= MORE;
+                most = SIZE_MAX;
+        }
+        return st;
 }
 
 ch_status

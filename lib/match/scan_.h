@@ -36,9 +36,10 @@ struct scan {
         ch_arena *arena;
         asked focus, aims, concepts;
         size_t meanings, hits_len;       /* hits_len: words */
-        uint64_t *hits;                  /* [word * meanings + meaning] */
+        uint64_t *hits;                  /* [meaning * hits_len + word] */
         uint32_t (*grains)[BYTE_VALUES]; /* by byte of the hits and its value: what these hits weigh, times the fit */
         weighed *weighed;                /* by meaning */
+        uint32_t (*shares)[BYTE_VALUES]; /* as grains, as shares of what is asked: rounded up, see scan_most.c */
         stem_slot *stems;
         size_t stems_mask;
         int64_t stems_all;
@@ -53,9 +54,25 @@ struct scan {
 
 /* False: the arena is full. */
 bool scan_make_hits(scan *s);
+bool scan_make_shares(scan *s);
+/* The hits of these words together. */
+static inline void
+scan_find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
+{
+        for (size_t w = 0; w < s->hits_len; w++) {
+                uint64_t all = 0;
+
+                for (size_t k = 0; k < n; k++)
+                        all |= s->hits[(given[k] & WORD_MEANING) * s->hits_len + w];
+                out[w] = all;
+        }
+}
+
 /* The factors that likeness does not touch, but for the record. */
 int32_t scan_plain(scan *s, const entry *e);
 int32_t scan_record(const scan *s, const entry *e);
+/* What is left of the likeness of a part, as what_is_left has it. */
+int32_t scan_left(const scan *s, const gist *g, size_t part);
 /* As like_of has it. */
 like scan_like(const scan *s, const card *c);
 #endif

@@ -24,7 +24,7 @@ place_after(size_t from, const terms *t, size_t bits_each)
 static void
 set_hit(scan *s, uint16_t meaning, size_t bit)
 {
-        s->hits[bit / 64 * s->meanings + meaning] |= (uint64_t)1 << bit % 64;
+        s->hits[meaning * s->hits_len + bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 /* A bit more in a byte: what it weighs comes to all values of the byte that have it. */
@@ -94,7 +94,7 @@ scan_make_hits(scan *s)
         ask_topics(s, &need->focus, &s->focus);
         ask_topics(s, &need->aims, &s->aims);
         ask_concepts(s, &need->concepts, &s->concepts);
-        return true;
+        return scan_make_shares(s);
 }
 
 /* ---- part by part ---------------------------------------------------------------------------------------------- */
@@ -112,19 +112,6 @@ share(const scan *s, const asked *a, const uint64_t *hits)
         for (size_t i = a->from; i < a->to; i++)
                 sum += s->grains[i][hits[i / 8] >> i % 8 * BYTE & (BYTE_VALUES - 1)];
         return a->all ? (int32_t)(sum / (uint64_t)a->all) : 0;
-}
-
-static void
-find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
-{
-        for (size_t w = 0; w < s->hits_len; w++) {
-                const uint64_t *hits = s->hits + w * s->meanings;
-                uint64_t all = 0;
-
-                for (size_t k = 0; k < n; k++)
-                        all |= hits[given[k] & WORD_MEANING];
-                out[w] = all;
-        }
 }
 
 /* How far the part's words are met by the need. */
@@ -149,14 +136,14 @@ balance(int32_t there, int32_t back)
                FULL;
 }
 
-static int32_t
-left_of(const scan *s, const card *c, size_t i)
+int32_t
+scan_left(const scan *s, const gist *g, size_t i)
 {
-        const card_part *p = &c->parts[i];
+        const gist_part *p = &gist_parts(g)[i];
         const unit *need = s->a->unit;
 
         if (p->names_places) {
-                unit part = card_unit(c, i);
+                unit part = gist_unit(g, i);
 
                 return what_is_left(s->a, &part);
         }
@@ -164,16 +151,16 @@ left_of(const scan *s, const card *c, size_t i)
 }
 
 static met
-meet_part(const scan *s, const card *c, size_t i, uint64_t *all)
+meet_part(const scan *s, const gist *g, size_t i, uint64_t *all)
 {
-        const card_part *p = &c->parts[i];
+        const gist_part *p = &gist_parts(g)[i];
         const unit *need = s->a->unit;
-        const uint16_t *given = c->words + p->at, *words = given + p->measures + p->kinds;
+        const uint16_t *given = gist_words(g) + p->at, *words = given + p->measures + p->kinds;
         uint64_t hits[HITS_MAX];
-        met m = { .left = left_of(s, c, i) };
+        met m = { .left = scan_left(s, g, i) };
         int32_t relevant;
 
-        find_hits(s, given, (size_t)p->measures + p->kinds + p->concepts, hits);
+        scan_find_hits(s, given, (size_t)p->measures + p->kinds + p->concepts, hits);
         m.topic = (need->focus.len ? share(s, &s->focus, hits) : TOPIC_UNKNOWN) * m.left / FULL;
         m.words = balance(share(s, &s->concepts, hits), share_back(s, words, p->concepts)) * m.left / FULL;
         relevant = RELEVANT_TWICE * (m.topic + m.words);
@@ -207,14 +194,14 @@ typedef struct seen { /* an offer's parts, and what all that are about the same 
 } seen;
 
 static void
-see(const scan *s, const card *c, seen *out)
+see(const scan *s, const gist *g, seen *out)
 {
         uint64_t all[HITS_MAX];
 
         memset(all, 0, s->hits_len * sizeof *all);
-        out->len = c->parts_len < PARTS_MAX ? c->parts_len : PARTS_MAX;
+        out->len = g->parts_len < PARTS_MAX ? g->parts_len : PARTS_MAX;
         for (size_t i = 0; i < out->len; i++)
-                out->parts[i] = meet_part(s, c, i, all);
+                out->parts[i] = meet_part(s, g, i, all);
         out->topic_whole = share(s, &s->focus, all);
         out->words_whole = share(s, &s->concepts, all);
 }
@@ -271,10 +258,10 @@ best_worth(const scan *s, const card *c, const seen *v, const int32_t *most, int
 like
 scan_like(const scan *s, const card *c)
 {
-        like best = { .area = c->parts_len };
+        like best = { .area = c->gist->parts_len };
         seen v;
 
-        see(s, c, &v);
+        see(s, c->gist, &v);
         for (size_t i = 0; i < v.len; i++) {
                 like one = like_at(&v, i, stems_of(s, c, &v, i));
 
@@ -295,19 +282,27 @@ record_most(const scan *s, const entry *e)
         return s->a->q->weights->w[CH_FACTOR_RECORD] * most;
 }
 
+/* What each part can be worth, its words outside the thesaurus counted as all met; returns the greatest. */
+static int32_t
+most_worth(const scan *s, const seen *v, int32_t *out)
+{
+        int32_t top = 0;
+
+        for (size_t i = 0; i < v->len; i++) {
+                out[i] = worth_of(s, like_at(v, i, v->parts[i].left));
+                top = out[i] > top ? out[i] : top;
+        }
+        return top;
+}
+
 int32_t
 scan_score(scan *s, const entry *e, int32_t enough)
 {
-        int32_t plain = scan_plain(s, e), record = record_most(s, e), top = 0;
-        int32_t most[PARTS_MAX];
+        int32_t plain = scan_plain(s, e), record = record_most(s, e), most[PARTS_MAX];
         seen v;
 
-        see(s, e->card, &v);
-        for (size_t i = 0; i < v.len; i++) {
-                most[i] = worth_of(s, like_at(&v, i, v.parts[i].left));
-                top = most[i] > top ? most[i] : top;
-        }
-        if (plain + top + record <= enough)
+        see(s, e->card->gist, &v);
+        if (plain + most_worth(s, &v, most) + record <= enough)
                 return plain;
         if (record)
                 plain += scan_record(s, e);

@@ -25,12 +25,15 @@ static bool
 sum_one(const bound *b, resolved *r, const pile *out)
 {
         const sheet *s = out->sheet;
-        sheet_sum sum = { .plan = &b->plan,
+        sheet_sum sum = { .part = &b->plain,
+                          .rest = &b->like,
+                          .planes_len = b->planes,
                           .groups = r->lists,
                           .groups_len = b->len,
                           .live = s->own[OWN_LIVE],
                           .pass = out->pass,
-                          .planes = out->planes };
+                          .planes = out->planes,
+                          .part_planes = out->plain };
         size_t at = 0;
 
         at = resolve(b, s, &b->one_of[0], r, at, &sum.one_of[0]);
@@ -46,7 +49,7 @@ sum_one(const bound *b, resolved *r, const pile *out)
 static ch_status
 sum_all(const sheets *all, ch_arena *arena, sums *out)
 {
-        size_t words = (out->planes + 1) * ROW_WORDS;
+        size_t planes = out->bound->planes, words = (1 + planes + out->bound->plain.planes) * ROW_WORDS;
         resolved *r = CH_NEW(arena, resolved);
         uint64_t *room = NULL;
 
@@ -57,7 +60,7 @@ sum_all(const sheets *all, ch_arena *arena, sums *out)
                 room = room ? room : CH_NEW_N(arena, uint64_t, words);
                 if (!room)
                         return CH_TOO_LARGE;
-                out->v[out->len] = (pile) { all->v[i], i, room, room + ROW_WORDS };
+                out->v[out->len] = (pile) { all->v[i], i, room, room + ROW_WORDS, room + (1 + planes) * ROW_WORDS };
                 if (all->v[i]->living && sum_one(out->bound, r, &out->v[out->len])) {
                         out->len++;
                         room = NULL;
@@ -74,18 +77,34 @@ sums_make(const asking *a, ch_arena *arena, sums *out)
                 return CH_TOO_LARGE;
         if (!bound_make(a, arena, out->bound))
                 return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_INVALID;
-        out->planes = out->bound->plan.planes;
         return sum_all(a->cat->sheets, arena, out);
+}
+
+static uint32_t
+read_planes(const uint64_t *planes, size_t n, size_t slot)
+{
+        uint32_t sum = 0;
+
+        for (size_t i = 0; i < n; i++)
+                sum |= (uint32_t)(planes[i * ROW_WORDS + slot / 64] >> slot % 64 & 1) << i;
+        return sum;
 }
 
 uint32_t
 sum_at(const sums *s, const pile *from, size_t slot)
 {
-        uint32_t sum = 0;
+        return read_planes(from->planes, s->bound->planes, slot);
+}
 
-        for (size_t i = 0; i < s->planes; i++)
-                sum |= (uint32_t)(from->planes[i * ROW_WORDS + slot / 64] >> slot % 64 & 1) << i;
-        return sum;
+uint32_t
+sum_closer(const sums *s, const scan *by, const pile *from, size_t slot)
+{
+        const bound *b = s->bound;
+        uint32_t plain = read_planes(from->plain, b->plain.planes, slot), sum = sum_at(s, from, slot);
+        int32_t above = b->plain_base + scan_most(by, sheet_gist(from->sheet, slot)) - b->base;
+        int32_t closer = (int32_t)plain + (above > 0 ? (above + UNIT - 1) / UNIT : above / UNIT);
+
+        return closer < 0 ? 0 : (uint32_t)closer < sum ? (uint32_t)closer : sum;
 }
 
 void
@@ -94,8 +113,8 @@ sums_at_least(const sums *s, const pile *from, int32_t points, uint64_t *out)
         int32_t above = points - s->bound->base;
         uint32_t least = above > 0 ? ((uint32_t)above + UNIT - 1) / UNIT : 0;
 
-        if (least >> s->planes)
+        if (least >> s->bound->planes)
                 memset(out, 0, ROW_WORDS * sizeof *out);
         else
-                s->kernel->at_least(from->planes, s->planes, least, from->pass, out);
+                s->kernel->at_least(from->planes, s->bound->planes, least, from->pass, out);
 }

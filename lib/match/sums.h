@@ -2,24 +2,27 @@
 #ifndef CH_MATCH_SUMS_H
 #define CH_MATCH_SUMS_H
 #include "bound.h"
+#include "scan.h"
 
 typedef struct pile { /* a sheet of which some slots count */
         const sheet *sheet;
         size_t no; /* of the sheet */
-        uint64_t *pass, *planes;
+        uint64_t *pass, *planes, *plain;
 } pile;
 
 typedef struct sums {
         const kernel *kernel;
         bound *bound;
         pile *v;
-        size_t len, planes;
+        size_t len;
 } sums;
 
 /* CH_INVALID: this need is not for sums. */
 CH_MUST_CHECK ch_status sums_make(const asking *a, ch_arena *arena, sums *out);
 /* Units above the base. */
 uint32_t sum_at(const sums *s, const pile *from, size_t slot);
+/* The same from closer by, and never more: likeness by the offer's gist instead of the rows. */
+uint32_t sum_closer(const sums *s, const scan *by, const pile *from, size_t slot);
 /* Slots of a pile whose bound is at least so many points; out: ROW_WORDS. */
 void sums_at_least(const sums *s, const pile *from, int32_t points, uint64_t *out);
 #endif

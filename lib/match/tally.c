@@ -63,7 +63,7 @@ make_room(tally *t, size_t more)
 static bool
 add_stems(tally *t, const card *c, int32_t by)
 {
-        for (size_t i = 0; i < c->parts_len; i++) {
+        for (size_t i = 0; i < c->gist->parts_len; i++) {
                 hashes h = card_stems(c, i);
 
                 if (!make_room(t, h.len))
@@ -82,13 +82,13 @@ add_stems(tally *t, const card *c, int32_t by)
 
 /* Each meaning once an offer: who is the last to have met it says so. */
 static void
-add_terms(tally *t, const card *c, int32_t by)
+add_terms(tally *t, const gist *g, int32_t by)
 {
-        const card_part *last = c->parts_len ? &c->parts[c->parts_len - 1] : NULL;
-        size_t to = last ? last->at + (size_t)last->measures + last->kinds + last->concepts : 0;
+        const uint16_t *words = gist_words(g);
+        size_t len = gist_len(g);
 
-        for (size_t i = last ? c->parts[0].at : 0; i < to; i++) {
-                uint16_t m = c->words[i] & WORD_MEANING;
+        for (size_t i = 0; i < len; i++) {
+                uint16_t m = words[i] & WORD_MEANING;
 
                 if (t->met[m] == t->offer)
                         continue;
@@ -105,7 +105,7 @@ tally_add(tally *t, const card *c, int32_t by)
                 return true;
         t->offer++;
         t->offers += by;
-        add_terms(t, c, by);
+        add_terms(t, c->gist, by);
         return add_stems(t, c, by);
 }
 

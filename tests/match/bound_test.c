@@ -2,6 +2,7 @@
  * what is picked by them against every pair by itself. */
 #include "../../lib/match/bound.h"
 #include "../../lib/match/pick.h"
+#include "../../lib/match/scan_.h"
 #include "oracle.h"
 #include "stage.h"
 
@@ -22,7 +23,7 @@ kernels_here(void)
 
 /* ---- the loops ------------------------------------------------------------------------------------------------- */
 
-enum { RANDOM_ROWS = 60, RANDOM_GROUPS = 50 };
+enum { RANDOM_ROWS = 60, RANDOM_GROUPS = 50, PART = 20 };
 
 typedef struct trial {
         world w;
@@ -30,8 +31,9 @@ typedef struct trial {
         const uint64_t *lists[RANDOM_GROUPS + 3][4];
         row_list groups[RANDOM_GROUPS + 3];
         uint32_t weights[RANDOM_GROUPS];
-        tally_plan plan;
-        uint64_t pass[KERNELS][ROW_WORDS], planes[KERNELS][PLANES_MAX * ROW_WORDS];
+        tally_plan part, rest;
+        uint64_t pass[KERNELS][ROW_WORDS], planes[KERNELS][PLANES_MAX * ROW_WORDS],
+                part_planes[KERNELS][PLANES_MAX * ROW_WORDS];
 } trial;
 
 static void
@@ -54,32 +56,42 @@ roll_rows(trial *x)
 }
 
 static void
-roll_plan(trial *x)
+plan_of(const trial *x, size_t from, size_t to, tally_plan *out)
 {
         size_t n = 0;
 
+        out->planes = PLANES_MAX - 1;
+        for (size_t p = 0; p < out->planes; p++)
+                for (size_t g = from; g < to; g++)
+                        if (x->weights[g] >> p & 1) {
+                                out->inputs[n++] = (uint16_t)g;
+                                out->len[p]++;
+                        }
+}
+
+static void
+roll_plan(trial *x)
+{
         for (size_t g = 0; g < RANDOM_GROUPS; g++)
                 x->weights[g] = roll(&x->w, 160);
-        x->plan.planes = PLANES_MAX;
-        for (size_t p = 0; p < PLANES_MAX; p++)
-                for (size_t g = 0; g < RANDOM_GROUPS; g++)
-                        if (x->weights[g] >> p & 1) {
-                                x->plan.inputs[n++] = (uint16_t)g;
-                                x->plan.len[p]++;
-                        }
+        plan_of(x, 0, PART, &x->part);
+        plan_of(x, PART, RANDOM_GROUPS, &x->rest);
 }
 
 static sheet_sum
 sum_of(trial *x, size_t k)
 {
-        return (sheet_sum) { .plan = &x->plan,
+        return (sheet_sum) { .part = &x->part,
+                             .rest = &x->rest,
+                             .planes_len = PLANES_MAX,
                              .groups = x->groups,
                              .groups_len = RANDOM_GROUPS,
                              .live = x->rows[0],
                              .one_of = { x->groups[RANDOM_GROUPS], x->groups[RANDOM_GROUPS + 1] },
                              .barred = x->groups[RANDOM_GROUPS + 2],
                              .pass = x->pass[k],
-                             .planes = x->planes[k] };
+                             .planes = x->planes[k],
+                             .part_planes = x->part_planes[k] };
 }
 
 static bool
@@ -99,21 +111,21 @@ counts(const sheet_sum *s, size_t slot)
 }
 
 static uint32_t
-plain_sum(const trial *x, size_t slot)
+plain_sum(const trial *x, size_t groups, size_t slot)
 {
         uint32_t sum = 0;
 
-        for (size_t g = 0; g < RANDOM_GROUPS; g++)
+        for (size_t g = 0; g < groups; g++)
                 sum += is_in(&x->groups[g], slot) ? x->weights[g] : 0;
         return sum;
 }
 
 static uint32_t
-read_sum(const uint64_t *planes, size_t slot)
+read_sum(const uint64_t *planes, size_t n, size_t slot)
 {
         uint32_t sum = 0;
 
-        for (size_t p = 0; p < PLANES_MAX; p++)
+        for (size_t p = 0; p < n; p++)
                 sum |= (uint32_t)row_has(planes + p * ROW_WORDS, slot) << p;
         return sum;
 }
@@ -133,8 +145,9 @@ wrong_sums(trial *x, size_t k)
 
                 n += pass;
                 wrong += pass != row_has(s.pass, i);
-                wrong += pass && read_sum(s.planes, i) != plain_sum(x, i);
-                wrong += row_has(above, i) != (pass && plain_sum(x, i) >= least);
+                wrong += pass && read_sum(s.planes, PLANES_MAX, i) != plain_sum(x, RANDOM_GROUPS, i);
+                wrong += pass && read_sum(s.part_planes, x->part.planes, i) != plain_sum(x, PART, i);
+                wrong += row_has(above, i) != (pass && plain_sum(x, RANDOM_GROUPS, i) >= least);
         }
         return wrong + (any != (n > 0)) + (kernels[k]->count(s.pass, s.live, ROW_WORDS) != n);
 }
@@ -368,6 +381,71 @@ T_CASE("no score is above its bound, whatever is asked and offered; a bound two 
                 ch_catalog_release(&cat);
         }
         T_TRUE(least_units <= LEAST_UNITS || SHARE > 1);
+}
+
+/* ---- what gists say -------------------------------------------------------------------------------------------- */
+
+static int32_t
+likeness_of(const scan *s, const asking *a, const card *c)
+{
+        const int32_t *w = a->q->weights->w;
+        like l = scan_like(s, c);
+
+        return w[CH_FACTOR_TOPIC] * l.topic + w[CH_FACTOR_TEXT] * l.text + w[CH_FACTOR_ASSISTANCE] * l.assistance +
+               w[CH_FACTOR_DOMAIN] * l.domain;
+}
+
+/* Of listed offers: how many gists are not the card's, and how many likenesses are above what is said less so much. */
+static tried
+try_gists(const ch_catalog *cat, world *w, int32_t lower)
+{
+        tried all = { 0 };
+
+        for (size_t i = 0; i < DRAFTS; i++) {
+                const ch_request *r = roll_request(w, i);
+                ch_weights weights = roll_weights(w);
+                ch_rank_query q = roll_query(w, &weights);
+                ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+                place p = table_first(cat->tables[CH_OFFER], BY_REF);
+                asking a;
+                scan *s;
+
+                T_OK(asking_make(cat, &q, r, ch_request_needs(r), arena, &a));
+                T_OK(scan_make(&a, arena, &s));
+                for (const entry *e; (e = place_next(&p)) != NULL;) {
+                        const gist *g = e->card->gist, *copy;
+                        int32_t most, likeness;
+
+                        if (e->slot == SLOT_NONE)
+                                continue;
+                        copy = sheet_gist(cat->sheets->v[e->slot / SLOTS], e->slot % SLOTS);
+                        most = scan_most(s, copy) - lower;
+                        likeness = likeness_of(s, &a, e->card);
+                        all.pairs++;
+                        all.refused += copy->size != g->size || memcmp(copy, g, g->size) != 0;
+                        all.below += most < likeness;
+                        all.tight += most - likeness < 30 * 1000 * 3 / 31 + 1000;
+                }
+                ch_arena_free(&arena);
+        }
+        return all;
+}
+
+T_CASE("sheets hold each living offer's gist as its card has it, whatever came and went; no likeness is above what the "
+       "gist says, and four points lower is found out")
+{
+        stage *s = make_stage(t, 3);
+        const ch_catalog *cat;
+        tried all;
+
+        put_odd(s);
+        cat = apply_in_batches(s, s->len, 50);
+        all = try_gists(cat, &s->w, 0);
+        T_EQ_SIZE(all.refused, 0);
+        T_EQ_SIZE(all.below, 0);
+        T_TRUE(all.pairs > 50000 / SHARE && all.tight > all.pairs / 2);
+        T_TRUE(try_gists(cat, &s->w, 4).below > 0);
+        ch_catalog_release(&cat);
 }
 
 /* ---- what is picked -------------------------------------------------------------------------------------------- */

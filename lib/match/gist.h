@@ -1,0 +1,56 @@
+/* gist.h – what an offer means, part by part, in one small piece of memory. Inside the room.
+ *
+ * All that likeness asks for but the words outside the thesaurus: meanings, weapon areas, places. Immutable. It is part
+ * of the offer's card; sheets hold copies side by side, so that a list which asks many offers reads them as they lie.
+ */
+#ifndef CH_MATCH_GIST_H
+#define CH_MATCH_GIST_H
+#include "unit.h"
+
+/* A meaning as a word: its number, and whether it weighs double. */
+enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000 };
+
+typedef struct gist_part {                         /* a unit */
+        uint32_t domains, at;                      /* at: its first word */
+        uint16_t measures, kinds, concepts, place; /* how many words of each, in this order; which of the places */
+        bool all_domains, names_places;
+} gist_part;
+
+typedef struct gist {
+        uint32_t size; /* bytes of all, whole eights */
+        uint16_t parts_len, places_len;
+        ch_state_set places[]; /* of the parts that name some, then the parts, then their words */
+} gist;
+
+static inline const gist_part *
+gist_parts(const gist *g)
+{
+        return (const gist_part *)(const void *)(g->places + g->places_len);
+}
+
+static inline const uint16_t *
+gist_words(const gist *g)
+{
+        return (const uint16_t *)(const void *)(gist_parts(g) + g->parts_len);
+}
+
+/* How many words there are in all; they lie together. */
+static inline size_t
+gist_len(const gist *g)
+{
+        const gist_part *last = gist_parts(g) + g->parts_len - 1;
+
+        return g->parts_len ? (size_t)last->at + last->measures + last->kinds + last->concepts : 0;
+}
+
+/* Bytes for the gist of these; 0: there are too many of something, which no checked record has. */
+size_t gist_size(const units *us);
+/* Written to out, which is aligned as a ch_state_set is and has room for them. */
+void gist_write(const units *us, size_t size, gist *out);
+/* Is that topic or word in any of the parts? */
+bool gist_has(const gist *g, uint16_t meaning);
+/* The part without its meanings and stems: weapon areas, places. */
+unit gist_unit(const gist *g, size_t part);
+/* And with its meanings, but what only a need has: focus and aims. */
+CH_MUST_CHECK ch_status gist_read(const gist *g, size_t part, ch_arena *arena, unit *out);
+#endif
