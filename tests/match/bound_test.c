@@ -348,15 +348,14 @@ below_with(ch_t *t, const ch_catalog *cat, world w, fault planted)
 
 /* How small a fault is found. A bound may be above what an offer can have, never below; so one that is lower is wrong
  * only where it falls below a score: the smallest fault there is lowers the pair that has the least room by one point
- * more than its room. Here that is two points: shares are rounded up by a grain each, whether anything was cut off or
- * not, and the sum of grains once to a whole point, so that every bound has one point of room. A group stands in units:
- * rounded up by less than one, and to a weight of few bits by whole ones; of a weight that is small enough for none
- * (weight / 32 of them at most) the smallest fault is one unit and the room of the base, that is: two units. A unit or
- * a point less than that is not wrong, and is not said to be. */
-enum { LEAST_POINTS = 2, LEAST_UNITS = 2 };
+ * more than its room. That is two points: shares are rounded up by a grain each, whether anything was cut off or not,
+ * and the sum of grains once to a whole point, so that every bound has one point of room. A group stands in whole
+ * units; where rounding it up leaves less than a unit of room, together with that point, one unit less is wrong. A unit
+ * or a point less than that is not wrong, and is not said to be. */
+enum { LEAST_POINTS = 2, LEAST_UNITS = 1 };
 
-T_CASE("no score is above its bound, whatever is asked and offered; a bound two points low, or one group of it by two "
-       "units, is found out")
+T_CASE("no score is above its bound, whatever is asked and offered; a bound two points low, or one group of it by one "
+       "unit, is found out")
 {
         uint32_t least_units = UINT32_MAX;
 
