@@ -41,8 +41,8 @@ end_group(maker *m, bound_group g, int64_t grains)
         g.len = (uint32_t)m->b->rows_len - g.first;
         g.weight = (uint32_t)((grains + (int64_t)UNIT * GRAIN - 1) / ((int64_t)UNIT * GRAIN));
         if (!g.len || grains <= 0)
-                return;
-        if (m->b->len < GROUPS_MAX)
+                m->b->rows_len = g.first; /* nobody asks for these */
+        else if (m->b->len < GROUPS_MAX)
                 m->b->groups[m->b->len++] = g;
         else
                 m->is_full = true;

@@ -1,4 +1,4 @@
-/* kernel.h – the three inner loops over rows of bits, built for any machine, for AVX2 and for AVX-512. Inside the room.
+/* kernel.h – the inner loops over rows of bits, built for any machine, for AVX2 and for AVX-512. Inside the room.
  *
  * A row holds one bit for each slot of a sheet. What is summed for a slot stands bit by bit in planes: the lowest bits
  * of all sums, then the next. Pure; both builds give the same bits.

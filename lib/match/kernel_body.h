@@ -1,4 +1,5 @@
-/* kernel_body.h – the inner loops; kernel_plain.c and kernel_avx2.c build them with lanes of LANE bytes as KERNEL. */
+/* kernel_body.h – the inner loops; kernel_plain.c, kernel_avx2.c and kernel_avx512.c build them with lanes of LANE
+ * bytes as KERNEL. */
 #include "kernel.h"
 #include <string.h>
 

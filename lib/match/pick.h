@@ -1,5 +1,5 @@
-/* pick.h – the best offers for one need without looking at each: bounds from the sheets, then the exact score of those
- * that may be among the best. Inside the room.
+/* pick.h – the best offers for one need without looking at each: bounds from the sheets' rows, of who passes closer
+ * ones from the gists, then the exact score of those that may be among the best. Inside the room.
  *
  * Exact: whoever is left out has a bound below the last that is in, or refused by a rule. Ties go by reference.
  */

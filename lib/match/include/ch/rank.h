@@ -4,8 +4,9 @@
  * all. It is the same asked from either side, and the sum of its reasons. Hard rules come first; no weight bends them.
  * Pure:    the same catalogue, query and weights give the same list, byte for byte: no clock (the query carries the
  * day), no I/O, integers throughout; ties by reference (offer, then request, then need number). Threads: any, with a
- * reference to the catalogue. Cost:    in this version O(offers x factors) a need, some microseconds a pair. Failure:
- * CH_TOO_LARGE, when the caller's arena is full. Results live in that arena and borrow records of the catalogue.
+ * reference to the catalogue. Cost:    for a list's first lines some bits of each offer, and some hundred nanoseconds
+ * of one in a hundred; for all its lines a microsecond of each. Failure: CH_TOO_LARGE, when the caller's arena is full.
+ * Results live in that arena and borrow records of the catalogue.
  */
 #ifndef CH_RANK_H
 #define CH_RANK_H
