@@ -143,6 +143,29 @@ ch_strs_add(ch_arena *arena, ch_strs list, ch_str s)
         return (ch_strs) { v, list.len + 1 };
 }
 
+ch_strs
+ch_strs_dup(ch_arena *arena, ch_strs list)
+{
+        ch_strs to = { 0 };
+        size_t bytes = 0;
+        char *words;
+
+        for (size_t i = 0; i < list.len; i++)
+                bytes += list.v[i].len;
+        if (list.len)
+                to.v = ch_arena_alloc(arena, 1, list.len * sizeof *to.v + bytes);
+        words = to.v ? (char *)(to.v + list.len) : NULL;
+        for (; words && to.len < list.len; to.len++) {
+                ch_str one = list.v[to.len];
+
+                if (one.len)
+                        memcpy(words, one.p, one.len);
+                to.v[to.len] = (ch_str) { one.len ? words : NULL, one.len };
+                words += one.len;
+        }
+        return to;
+}
+
 void
 ch_buf_number(ch_buf *b, uint64_t n)
 {

@@ -123,30 +123,6 @@ copy_short(const copying *c, ch_str from)
         return *last;
 }
 
-/* A list and its words in one piece: codes are shorter than what an allocation is rounded up to. */
-static ch_strs
-copy_words(ch_arena *arena, const ch_strs *from)
-{
-        ch_strs to = { 0 };
-        size_t bytes = 0;
-        char *words;
-
-        for (size_t i = 0; i < from->len; i++)
-                bytes += from->v[i].len;
-        if (from->len)
-                to.v = ch_arena_alloc(arena, 1, from->len * sizeof *to.v + bytes);
-        words = to.v ? (char *)(to.v + from->len) : NULL;
-        for (; words && to.len < from->len; to.len++) {
-                ch_str one = from->v[to.len];
-
-                if (one.len)
-                        memcpy(words, one.p, one.len);
-                to.v[to.len] = (ch_str) { one.len ? words : NULL, one.len };
-                words += one.len;
-        }
-        return to;
-}
-
 static bool
 is_same_list(const ch_strs *a, const ch_strs *b)
 {
@@ -163,12 +139,12 @@ copy_list(const copying *c, const ch_strs *from)
         ch_strs *last;
 
         if (!c->alike || !from->len)
-                return copy_words(c->arena, from);
+                return ch_strs_dup(c->arena, *from);
         for (size_t i = 0; i < from->len; i++)
                 h = hash_on(h, from->v[i]);
         last = &c->alike->lists[place_of(h)];
         if (!is_same_list(last, from))
-                *last = copy_words(c->arena, from);
+                *last = ch_strs_dup(c->arena, *from);
         return *last;
 }
 

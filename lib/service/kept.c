@@ -219,36 +219,12 @@ kept_put(kept_table *t, kept_list *list)
 
 /* ---- making ---------------------------------------------------------------------------------------------------- */
 
-/* A list of codes and their letters in one piece. */
-static ch_strs
-copy_codes(ch_arena *arena, const ch_strs *from)
-{
-        ch_strs to = { 0 };
-        size_t bytes = 0;
-        char *at;
-
-        for (size_t i = 0; i < from->len; i++)
-                bytes += from->v[i].len;
-        if (from->len)
-                to.v = ch_arena_alloc(arena, 1, from->len * sizeof *to.v + bytes);
-        at = to.v ? (char *)(to.v + from->len) : NULL;
-        for (; at && to.len < from->len; to.len++) {
-                ch_str one = from->v[to.len];
-
-                if (one.len)
-                        memcpy(at, one.p, one.len);
-                to.v[to.len] = (ch_str) { at, one.len };
-                at += one.len;
-        }
-        return to;
-}
-
 static void
 copy_line(ch_arena *arena, const ch_ranked *from, ch_ranked *to)
 {
         *to = *from;
         for (size_t k = 0; k < to->why_len; k++)
-                to->why[k].codes = copy_codes(arena, &from->why[k].codes);
+                to->why[k].codes = ch_strs_dup(arena, from->why[k].codes);
 }
 
 kept_list *

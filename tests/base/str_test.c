@@ -77,6 +77,24 @@ T_CASE("adding to a list leaves the old list as it was")
         T_FALSE(ch_strs_has(one, CH_LIT("b")));
 }
 
+T_CASE("a copied list has texts of its own, an empty one among them; one that finds no room is empty, and the arena "
+       "says "
+       "so")
+{
+        char text[] = "ab";
+        ch_str v[] = { { text, 1 }, { text + 1, 0 }, { text + 1, 1 } };
+        ch_strs copy = ch_strs_dup(t->arena, (ch_strs) { v, 3 });
+        ch_arena *small = ch_arena_new(1);
+
+        text[0] = text[1] = 'x';
+        T_EQ_SIZE(copy.len, 3);
+        T_TRUE(ch_str_is(copy.v[0], "a") && copy.v[1].len == 0 && ch_str_is(copy.v[2], "b"));
+        T_EQ_SIZE(ch_strs_dup(t->arena, (ch_strs) { 0 }).len, 0);
+        T_EQ_SIZE(ch_strs_dup(small, (ch_strs) { v, 3 }).len, 0);
+        T_TRUE(ch_arena_is_full(small));
+        ch_arena_free(&small);
+}
+
 T_CASE("prefix and first place")
 {
         T_TRUE(ch_str_starts(CH_LIT("abc"), CH_LIT("ab")));

@@ -45,6 +45,9 @@ bool ch_str_int(ch_str s, int64_t min, int64_t max, int64_t *out);
 bool ch_strs_has(ch_strs list, ch_str s);
 /* Shallow copy of the list with s added; the bytes of s are borrowed. */
 ch_strs ch_strs_add(ch_arena *arena, ch_strs list, ch_str s);
+/* A copy of the list and of its texts, in one piece: short texts are shorter than what an allocation is rounded up to.
+ * Empty when the arena is full, which remembers it. */
+ch_strs ch_strs_dup(ch_arena *arena, ch_strs list);
 
 /* Growing text in an arena. Sticky: after an overflow every call does nothing and ch_buf_end reports it. */
 typedef struct ch_buf {
