@@ -426,11 +426,15 @@ begin(maker *m, ch_arena *arena)
         return m->b->rows && m->siblings && providers_make(m->a, arena, &m->from) == CH_OK;
 }
 
+/* That a sum of these groups can take. */
 static size_t
-planes_of(uint64_t most)
+planes_of(const bound *b, size_t from, size_t to)
 {
+        uint64_t most = 0;
         size_t n = 0;
 
+        for (size_t g = from; g < to; g++)
+                most += b->groups[g].weight;
         while (most >> n)
                 n++;
         return n;
@@ -440,13 +444,10 @@ planes_of(uint64_t most)
 static bool
 plan_planes(const bound *b, size_t from, size_t to, tally_plan *out)
 {
-        uint64_t most = 0;
         size_t n = 0;
 
-        for (size_t g = from; g < to; g++)
-                most += b->groups[g].weight;
-        out->planes = planes_of(most);
-        for (size_t p = 0; p < out->planes && p < PLANES_MAX; p++) {
+        out->planes = planes_of(b, from, to);
+        for (size_t p = 0; p < out->planes; p++) {
                 for (size_t g = from; g < to; g++) {
                         if (!(b->groups[g].weight >> p & 1))
                                 continue;
@@ -462,11 +463,7 @@ plan_planes(const bound *b, size_t from, size_t to, tally_plan *out)
 static bool
 plan_sums(bound *b, size_t plain)
 {
-        uint64_t most = 0;
-
-        for (size_t g = 0; g < b->len; g++)
-                most += b->groups[g].weight;
-        b->planes = planes_of(most);
+        b->planes = planes_of(b, 0, b->len);
         return b->planes <= PLANES_MAX && plan_planes(b, 0, plain, &b->plain) &&
                plan_planes(b, plain, b->len, &b->like);
 }

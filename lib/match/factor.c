@@ -95,7 +95,7 @@ closeness(const asking *a, ch_str code)
         return region->members_len <= REGION_SOME_STATES ? REGION_SOME : REGION_MANY;
 }
 
-int32_t
+static int32_t
 closeness_of(const asking *a, const ch_offer *o, const card *c, size_t i)
 {
         uint16_t word = c->words[i];
@@ -109,39 +109,39 @@ closeness_of(const asking *a, const ch_offer *o, const card *c, size_t i)
         return a->closeness[word];
 }
 
-static size_t
-closest(const pair *p, int32_t *fit)
+int32_t
+closest(const asking *a, const ch_offer *o, const card *c, size_t *at)
 {
-        size_t len = p->o->card->eligible, at = len;
+        int32_t best = 0;
 
-        *fit = 0;
-        for (size_t i = 0; i < len; i++) {
-                int32_t one = closeness_of(p->a, p->o->offer, p->o->card, i);
+        *at = c->eligible;
+        for (size_t i = 0; i < c->eligible; i++) {
+                int32_t one = closeness_of(a, o, c, i);
 
-                if (one > *fit) {
-                        *fit = one;
-                        at = i;
+                if (one > best) {
+                        best = one;
+                        *at = i;
                 }
         }
-        return at;
+        return best;
 }
 
 static int32_t
 region_fit(const pair *p)
 {
-        int32_t fit;
+        size_t at;
 
-        (void)closest(p, &fit);
-        return fit;
+        return closest(p->a, p->o->offer, p->o->card, &at);
 }
 
 static ch_strs
 region_codes(const pair *p, ch_arena *arena)
 {
-        int32_t fit;
-        size_t at = closest(p, &fit);
+        size_t at;
 
-        return fit ? ch_strs_add(arena, (ch_strs) { 0 }, p->o->offer->eligible.v[at]) : (ch_strs) { 0 };
+        if (!closest(p->a, p->o->offer, p->o->card, &at))
+                return (ch_strs) { 0 };
+        return ch_strs_add(arena, (ch_strs) { 0 }, p->o->offer->eligible.v[at]);
 }
 
 /* ---- language -------------------------------------------------------------------------------------------------- */

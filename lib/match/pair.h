@@ -66,9 +66,10 @@ bool rule_refuses(ch_rule r, const pair *p);
 /* Single facts, for scan.c and card.c. */
 size_t count_engaged(const ch_catalog *cat, const ch_offer *o); /* matches under way */
 bool has_match(const table *matches, const ch_offer *o);
-/* Of a word of those an offer is for; 0: not the requester. And of the i-th, looked up but once. */
+/* Of a word of those an offer is for; 0: not the requester. And of the closest, which is the at-th; each word is looked
+ * up but once. */
 int32_t closeness(const asking *a, ch_str code);
-int32_t closeness_of(const asking *a, const ch_offer *o, const card *c, size_t i);
+int32_t closest(const asking *a, const ch_offer *o, const card *c, size_t *at);
 int32_t kind_fit(ch_party_kind kind);
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);

@@ -110,14 +110,9 @@ provider_of(scan *s, const entry *e)
 static int32_t
 region_of(const scan *s, const entry *e)
 {
-        int32_t best = 0;
+        size_t at;
 
-        for (size_t i = 0; i < e->card->eligible; i++) {
-                int32_t one = closeness_of(s->a, e->record, e->card, i);
-
-                best = one > best ? one : best;
-        }
-        return best;
+        return closest(s->a, e->record, e->card, &at);
 }
 
 /* ---- rules ----------------------------------------------------------------------------------------------------- */

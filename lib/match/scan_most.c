@@ -91,7 +91,7 @@ meet_part(const scan *s, const gist *g, size_t i, most *m)
         const unit *need = s->a->unit;
         const int32_t *w = s->a->q->weights->w;
         uint64_t hits[HITS_MAX];
-        uint32_t left = scan_left(s, g, i) == FULL ? ONE : share_of_fit(scan_left(s, g, i)), relevant, aims, domain;
+        uint32_t left = share_of_fit(scan_left(s, g, i)), relevant, aims, domain;
 
         scan_find_hits(s, gist_words(g) + p->at, (size_t)p->measures + p->kinds + p->concepts, hits);
         m->left[i] = left;
