@@ -53,20 +53,29 @@ kept_and_moved(house *h, uint64_t edition, uint64_t to)
         return kept;
 }
 
-T_CASE("what was read from a record's words is kept, and made anew when it was kept under another edition or not at "
-       "all")
+/* Two drafts in the house, and the edition under which what they mean is kept. */
+static uint64_t
+close_with_two(house *h)
 {
-        house h = given_house(t);
         people p = given_people();
         ch_look look;
         uint64_t edition;
 
-        (void)given_draft(&h, &p.mission);
-        (void)given_draft(&h, &p.mission);
-        look = look_at(&h);
+        (void)given_draft(h, &p.mission);
+        (void)given_draft(h, &p.mission);
+        look = look_at(h);
         edition = ch_catalog_edition(look.cat);
         ch_look_end(&look);
-        house_close(&h);
+        house_close(h);
+        return edition;
+}
+
+T_CASE("what was read from a record's words is kept, and made anew when it was kept under another edition or not at "
+       "all")
+{
+        house h = given_house(t);
+        uint64_t edition = close_with_two(&h);
+
         T_EQ_SIZE(kept_and_moved(&h, edition + 1, edition + 1), 0);
         T_EQ_SIZE(kept_and_moved(&h, edition, edition + 1), 2);
         house_open(&h);
@@ -109,18 +118,10 @@ plant(house *h, uint64_t edition, ch_str meaning)
 T_CASE("verify tells kept meanings that say nothing about their record from those of another edition, which it counts")
 {
         house h = given_house(t);
-        people p = given_people();
         const char *reference = given_config(&h).reference;
+        uint64_t edition = close_with_two(&h);
         ch_upkeep_line line;
-        ch_look look;
-        uint64_t edition;
 
-        (void)given_draft(&h, &p.mission);
-        (void)given_draft(&h, &p.mission);
-        look = look_at(&h);
-        edition = ch_catalog_edition(look.cat);
-        ch_look_end(&look);
-        house_close(&h);
         line = judged(&h, reference);
         T_TRUE(line.checked == 2 && !line.wrong && !line.stale);
         T_EQ_SIZE(kept_and_moved(&h, edition, edition + 1), 2);
