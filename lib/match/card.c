@@ -111,40 +111,43 @@ put_facts(const ch_vocab *vocab, const ch_offer *o, card *c)
         c->role = (int8_t)o->role;
 }
 
-static size_t
-rounded(size_t n, size_t to)
+static const gist *
+make_gist(ch_arena *arena, const units *us)
 {
-        return (n + to - 1) / to * to;
+        size_t size = gist_size(us);
+        gist *g = size ? ch_arena_alloc(arena, 1, size) : NULL;
+
+        if (g)
+                gist_write(us, size, g);
+        return g;
 }
 
-/* Words, gist and stems behind each other in one piece. */
+/* Words and stems behind each other in one piece. */
 static card *
-lay_out(ch_arena *arena, size_t words, const units *us)
+lay_out(const card_room *room, size_t words, const units *us)
 {
-        size_t stems = 0, gist_at = rounded(sizeof(card) + words * sizeof(uint16_t), _Alignof(ch_state_set));
-        size_t gist_room = gist_size(us), stems_at = gist_at + gist_room, size;
-        char *all;
+        size_t stems = 0, stems_at = sizeof(card) + (words + words % 2) * sizeof(uint16_t), size;
+        const gist *g = make_gist(room->gists, us);
         card *c;
 
         for (size_t i = 0; i < us->len; i++)
                 stems += us->v[i].stems.len;
         size = stems_at + (us->len + stems) * sizeof(uint32_t);
-        all = gist_room && size <= UINT32_MAX ? ch_arena_alloc(arena, 1, size) : NULL;
-        if (!all)
+        c = g && size <= UINT32_MAX ? ch_arena_alloc(room->cards, 1, size) : NULL;
+        if (!c)
                 return NULL;
-        c = (card *)(void *)all;
         c->size = (uint32_t)size;
-        c->gist = (const gist *)(const void *)(all + gist_at);
-        gist_write(us, gist_room, (gist *)(void *)(all + gist_at));
-        put_stems(us, (uint32_t *)(void *)(all + stems_at));
+        c->stems = (uint32_t)stems_at;
+        c->gist = g;
+        put_stems(us, (uint32_t *)(void *)((char *)c + stems_at));
         return c;
 }
 
 const card *
-card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units *us)
+card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us)
 {
-        size_t room = o->eligible.len + o->languages.len + stated_room(o), at = 0;
-        card *c = lay_out(arena, room, us);
+        size_t words = o->eligible.len + o->languages.len + stated_room(o), at = 0;
+        card *c = lay_out(room, words, us);
 
         if (!c)
                 return NULL;
@@ -160,14 +163,16 @@ card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units
 }
 
 const card *
-card_copy(ch_arena *arena, const card *from)
+card_copy(const card_room *room, const card *from)
 {
-        card *c = ch_arena_alloc(arena, 1, from->size);
+        card *c = ch_arena_alloc(room->cards, 1, from->size);
+        gist *g = ch_arena_alloc(room->gists, 1, from->gist->size);
 
-        if (!c)
+        if (!c || !g)
                 return NULL;
         memcpy(c, from, from->size);
-        c->gist = (const gist *)(const void *)((const char *)c + ((const char *)from->gist - (const char *)from));
+        memcpy(g, from->gist, from->gist->size);
+        c->gist = g;
         return c;
 }
 

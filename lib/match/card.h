@@ -16,14 +16,15 @@ enum {
 typedef struct card {
         ch_day from, until, confirmed; /* CH_DAY_NONE: open, unsaid */
         int32_t capacity;              /* 0: not said */
-        uint32_t party_hash, size;     /* bytes of all */
+        uint32_t party_hash, size;     /* bytes of all but the gist */
         int16_t mode;                  /* fit of the factor */
         uint16_t party;                /* State, CODE_REGION + organization, CODE_ODD */
         bool is_listed, excludes;
         int8_t role;
         bool all_stated;                      /* there are areas, and each has confirmed measure topics */
         uint16_t eligible, languages, stated; /* how many words */
-        const gist *gist;                     /* of its parts; behind it where the stems of each end, then the stems */
+        uint32_t stems;                       /* bytes before where the stems of each part end; then the stems */
+        const gist *gist;                     /* of its parts */
         uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics) */
 } card;
 
@@ -31,7 +32,7 @@ typedef struct card {
 static inline hashes
 card_stems(const card *c, size_t part)
 {
-        const uint32_t *ends = (const uint32_t *)(const void *)((const char *)c->gist + c->gist->size);
+        const uint32_t *ends = (const uint32_t *)(const void *)((const char *)c + c->stems);
         const uint32_t *stems = ends + c->gist->parts_len;
         uint32_t from = part ? ends[part - 1] : 0;
 
@@ -40,10 +41,14 @@ card_stems(const card *c, size_t part)
 
 /* All that the units were, from which it was made, but what only a need has: focus and aims. */
 CH_MUST_CHECK ch_status card_units(const card *c, ch_arena *arena, units *out);
-const card *card_copy(ch_arena *arena, const card *from);
+/* Cards and gists each stand together: a list reads the gists of many offers, and the cards of few. */
+typedef struct card_room {
+        ch_arena *cards, *gists;
+} card_room;
+const card *card_copy(const card_room *room, const card *from);
 uint32_t card_hash(ch_str s);
 uint16_t card_language(ch_str code);
 uint16_t card_party(const ch_vocab *vocab, ch_str code);
-/* NULL: the arena is full. */
-const card *card_make(const ch_vocab *vocab, ch_arena *arena, const ch_offer *o, const units *us);
+/* NULL: there is no room. */
+const card *card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us);
 #endif

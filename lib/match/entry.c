@@ -9,7 +9,8 @@ batch_release(batch *b)
         if (atomic_fetch_sub(&b->refs, 1) != 1)
                 return;
         ch_arena_free(&b->arena);
-        ch_arena_free(&b->near);
+        ch_arena_free(&b->near.cards);
+        ch_arena_free(&b->near.gists);
         free(b);
 }
 
@@ -20,16 +21,13 @@ batch_new(void)
 
         if (!b)
                 return NULL;
-        b->arena = ch_arena_new(SIZE_MAX / 4);
-        b->near = ch_arena_new(SIZE_MAX / 4);
-        if (!b->arena || !b->near) {
-                ch_arena_free(&b->arena);
-                ch_arena_free(&b->near);
-                free(b);
-                return NULL;
-        }
         atomic_init(&b->refs, 1);
-        return b;
+        b->arena = ch_arena_new(SIZE_MAX / 4);
+        b->near = (card_room) { ch_arena_new(SIZE_MAX / 4), ch_arena_new(SIZE_MAX / 4) };
+        if (b->arena && b->near.cards && b->near.gists)
+                return b;
+        batch_release(b);
+        return NULL;
 }
 
 static bool
@@ -98,7 +96,7 @@ keep_units(const units *from, entry *e)
 static entry *
 entry_new(batch *home, ch_kind kind, const void *record, uint32_t slot)
 {
-        entry *e = CH_NEW(home->near, entry);
+        entry *e = CH_NEW(home->near.cards, entry);
 
         if (!e)
                 return NULL;
@@ -120,7 +118,7 @@ entry_make(const entry_source *s, batch *home, const ch_change *from)
         if (find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK)
                 return NULL;
         if (from->kind == CH_OFFER)
-                return (e->card = card_make(s->vocab, home->near, e->record, &us)) != NULL ? e : NULL;
+                return (e->card = card_make(s->vocab, &home->near, e->record, &us)) != NULL ? e : NULL;
         return keep_units(&us, e) ? e : NULL;
 }
 
@@ -129,7 +127,7 @@ entry_copy(batch *home, ch_kind kind, const entry *from)
 {
         entry *e = entry_new(home, kind, from->record, from->slot);
 
-        if (e && from->card && !(e->card = card_copy(home->near, from->card)))
+        if (e && from->card && !(e->card = card_copy(&home->near, from->card)))
                 return NULL;
         return e && from->units && !keep_units(from->units, e) ? NULL : e;
 }

@@ -1,7 +1,7 @@
 /* gist.h – what an offer means, part by part, in one small piece of memory. Inside the room.
  *
  * All that likeness asks for but the words outside the thesaurus: meanings, weapon areas, places. Immutable. It is part
- * of the offer's card; sheets hold copies side by side, so that a list which asks many offers reads them as they lie.
+ * of the offer's card.
  */
 #ifndef CH_MATCH_GIST_H
 #define CH_MATCH_GIST_H

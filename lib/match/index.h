@@ -24,7 +24,7 @@ struct batch {
         atomic_size_t refs;
         ch_arena *arena;
         ch_alike *alike;       /* of its records, in the arena; NULL: they are few */
-        ch_arena *near;        /* entries and cards, together: a list reads them of many records and nothing else */
+        card_room near;        /* entries and cards, together: a list reads them of many records and nothing else */
         const entry **entries; /* all that came with it, in the arena; once a table shows them */
         size_t len;
         size_t coming; /* of these, shown by the first table; counted while that is made */

@@ -184,7 +184,7 @@ find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
         }
         if (units_of_offer(cat->lex, cat->vocab, arena, o->offer, own) != CH_OK)
                 return CH_TOO_LARGE;
-        o->card = card_make(cat->vocab, arena, o->offer, own);
+        o->card = card_make(cat->vocab, &(card_room) { arena, arena }, o->offer, own);
         return o->card ? CH_OK : CH_TOO_LARGE;
 }
 

@@ -123,13 +123,13 @@ fetch_gists(const pick *p, const spot *spots, size_t at, size_t len)
         const spot *next = spots + at + AHEAD, *after = next + AHEAD;
 
         if (at + AHEAD < len) {
-                const char *g = (const char *)sheet_gist(p->sums.v[next->pile].sheet, next->slot);
+                const char *g = (const char *)p->sums.v[next->pile].sheet->gists[next->slot];
 
                 __builtin_prefetch(g);
                 __builtin_prefetch(g + LINE);
         }
         if (at + 2 * AHEAD < len)
-                __builtin_prefetch(&p->sums.v[after->pile].sheet->gist_at[after->slot]);
+                __builtin_prefetch(&p->sums.v[after->pile].sheet->gists[after->slot]);
 }
 
 /* Those of the masks that may be among the best, seen from closer by, become hits beside those that are left. */

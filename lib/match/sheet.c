@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 64, ROW_BYTES = ROW_WORDS * 8, SPARE_ROWS = 32, GISTS_FIRST = 4096, REUSE_BELOW = SLOTS / 4 * 3 };
+enum { LINE = 64, ROW_BYTES = ROW_WORDS * 8, SPARE_ROWS = 32, REUSE_BELOW = SLOTS / 4 * 3 };
 
 typedef struct edit {
         const sheet_news *news;
@@ -27,38 +27,11 @@ facts_release(facts *f)
 }
 
 static void
-gists_release(gists *g)
-{
-        if (!g || atomic_fetch_sub(&g->refs, 1) != 1)
-                return;
-        free(g->bytes);
-        free(g);
-}
-
-static gists *
-gists_new(size_t cap)
-{
-        gists *g = calloc(1, sizeof *g);
-
-        if (!g)
-                return NULL;
-        g->bytes = aligned_alloc(LINE, (cap + LINE - 1) / LINE * LINE);
-        if (!g->bytes) {
-                free(g);
-                return NULL;
-        }
-        atomic_init(&g->refs, 1);
-        g->cap = cap;
-        return g;
-}
-
-static void
 sheet_release(sheet *s)
 {
         if (!s || atomic_fetch_sub(&s->refs, 1) != 1)
                 return;
         facts_release(s->facts);
-        gists_release(s->gists);
         free(s);
 }
 
@@ -95,14 +68,13 @@ sheet_new(const frame *fixed, unsigned class)
         atomic_init(&s->refs, 1);
         s->class = class;
         s->facts = facts_new(fixed, NULL);
-        s->gists = gists_new(GISTS_FIRST);
-        if (s->facts && s->gists)
+        if (s->facts)
                 return s;
         sheet_release(s);
         return NULL;
 }
 
-/* A copy that shares the facts and gists. */
+/* A copy that shares the facts. */
 static sheet *
 sheet_copy(const sheet *old)
 {
@@ -113,13 +85,11 @@ sheet_copy(const sheet *old)
         s->facts = old->facts;
         s->class = old->class;
         s->living = old->living;
-        s->gists = old->gists;
-        memcpy(s->gist_at, old->gist_at, sizeof s->gist_at);
         memcpy(s->own, old->own, sizeof s->own);
         memcpy(s->entries, old->entries, sizeof s->entries);
+        memcpy(s->gists, old->gists, sizeof s->gists);
         atomic_init(&s->refs, 1);
         atomic_fetch_add(&s->facts->refs, 1);
-        atomic_fetch_add(&s->gists->refs, 1);
         return s;
 }
 
@@ -203,59 +173,6 @@ wipe_slot(sheet *s, size_t slot)
                 put_bit(s->own[i], slot, false);
 }
 
-/* ---- gists ----------------------------------------------------------------------------------------------------- */
-
-/* Where so many bytes come; whoever else may append to the same ones gets another place. */
-static bool
-find_gist_room(gists *g, size_t size, size_t *at)
-{
-        size_t from = atomic_fetch_add(&g->used, size);
-
-        *at = from;
-        return from <= g->cap && size <= g->cap - from;
-}
-
-/* New ones with those of the living, and as much room again. */
-static bool
-move_gists(sheet *s, size_t more)
-{
-        size_t living = 0, used = 0;
-        gists *own;
-
-        for (size_t i = 0; i < SLOTS; i++)
-                living += row_has(s->own[OWN_LIVE], i) ? sheet_gist(s, i)->size : 0;
-        own = gists_new(living + living / 2 + more + GISTS_FIRST);
-        if (!own)
-                return false;
-        for (size_t i = 0; i < SLOTS; i++) {
-                const gist *g = sheet_gist(s, i);
-
-                if (!row_has(s->own[OWN_LIVE], i))
-                        continue;
-                memcpy(own->bytes + used, g, g->size);
-                s->gist_at[i] = (uint32_t)(used / GIST_UNIT);
-                used += g->size;
-        }
-        atomic_init(&own->used, used);
-        gists_release(s->gists);
-        s->gists = own;
-        return true;
-}
-
-/* The sheet is ours; the slot is not yet among the living. */
-static bool
-put_gist(sheet *s, size_t slot, const gist *g)
-{
-        size_t at;
-
-        if (!find_gist_room(s->gists, g->size, &at) &&
-            (!move_gists(s, g->size) || !find_gist_room(s->gists, g->size, &at)))
-                return false;
-        memcpy(s->gists->bytes + at, g, g->size);
-        s->gist_at[slot] = (uint32_t)(at / GIST_UNIT);
-        return true;
-}
-
 /* ---- histories ------------------------------------------------------------------------------------------------- */
 
 void
@@ -318,6 +235,15 @@ follow_histories(edit *e, ch_kind kind, index_order order, const table_diff *dif
 
 /* ---- offers ---------------------------------------------------------------------------------------------------- */
 
+static void
+set_slot(sheet *s, size_t slot, const entry *offer)
+{
+        put_bit(s->own[OWN_LIVE], slot, true);
+        s->entries[slot] = offer;
+        s->gists[slot] = offer->card->gist;
+        s->living++;
+}
+
 static bool
 take_out(edit *e, const entry *offer)
 {
@@ -338,9 +264,7 @@ put_back(edit *e, const entry *offer)
 
         if (!s)
                 return false;
-        put_bit(s->own[OWN_LIVE], offer->slot % SLOTS, true);
-        s->entries[offer->slot % SLOTS] = offer;
-        s->living++;
+        set_slot(s, offer->slot % SLOTS, offer);
         return true;
 }
 
@@ -421,11 +345,7 @@ sheet_put(const sheet_news *news, sheet *s, size_t slot, const entry *offer, row
         for (size_t i = 0; i < n; i++)
                 if (!set_fact(s->facts, rows->v[i], slot))
                         return false;
-        if (!put_gist(s, slot, offer->card->gist))
-                return false;
-        put_bit(s->own[OWN_LIVE], slot, true);
-        s->entries[slot] = offer;
-        s->living++;
+        set_slot(s, slot, offer);
         return true;
 }
 

@@ -2,15 +2,14 @@
  *
  * Immutable once published. The next catalogue shares all sheets in which nothing changes; of the others it has copies,
  * of the rows only where an offer comes in: one that goes only loses its bit among the living, and its slot is used
- * again later. Gists stand beside the rows, for those whom the rows do not leave out. An offer keeps its slot while it
- * stays the same. Rows say nothing of how rare a fact is, so that statistics may change beside them. Rows of an offer's
- * own history follow the responses and matches that name it.
+ * again later. An offer keeps its slot while it stays the same. Rows say nothing of how rare a fact is, so that
+ * statistics may change beside them. Rows of an offer's own history follow the responses and matches that name it.
  */
 #ifndef CH_MATCH_SHEET_H
 #define CH_MATCH_SHEET_H
 #include "frame.h"
 
-enum { RECORD_LEVELS = 5, GIST_UNIT = 8 };
+enum { RECORD_LEVELS = 5 };
 extern const int16_t record_caps[RECORD_LEVELS]; /* rising, the last is FULL */
 
 /* Rows that change without the offer. */
@@ -28,21 +27,14 @@ typedef struct facts {
         uint16_t at[];   /* by row number: 1 + its place; 0: no offer of the sheet has it */
 } facts;
 
-typedef struct gists {            /* copies of the offers' gists, one behind the other; what is there never changes */
-        atomic_size_t refs, used; /* bytes */
-        size_t cap;
-        unsigned char *bytes;
-} gists;
-
 typedef struct sheet {
         atomic_size_t refs;
         facts *facts;
-        gists *gists;            /* shared with the sheets before: each appends */
-        uint32_t gist_at[SLOTS]; /* of the living, in eights of bytes */
         unsigned class;
         size_t living;
         uint64_t own[OWN__MAX][ROW_WORDS];
         const entry *entries[SLOTS]; /* of the living; what else stands here is gone or NULL */
+        const gist *gists[SLOTS];    /* theirs: who asks many for no more than these fetches no entry */
 } sheet;
 
 typedef struct sheets {
@@ -73,12 +65,6 @@ sheet_row(const sheet *s, const frame *f, uint16_t row)
                 return s->own[row - f->rows];
         at = s->facts->at[row];
         return at ? s->facts->rows + (size_t)(at - 1) * ROW_WORDS : NULL;
-}
-
-static inline const gist *
-sheet_gist(const sheet *s, size_t slot)
-{
-        return (const gist *)(const void *)(s->gists->bytes + (size_t)s->gist_at[slot] * GIST_UNIT);
 }
 
 static inline bool

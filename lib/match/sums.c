@@ -101,7 +101,7 @@ sum_closer(const sums *s, const scan *by, const pile *from, size_t slot)
 {
         const bound *b = s->bound;
         uint32_t plain = read_planes(from->plain, b->plain.planes, slot), sum = sum_at(s, from, slot);
-        int32_t above = b->plain_base + scan_most(by, sheet_gist(from->sheet, slot)) - b->base;
+        int32_t above = b->plain_base + scan_most(by, from->sheet->gists[slot]) - b->base;
         int32_t closer = (int32_t)plain + (above > 0 ? (above + UNIT - 1) / UNIT : above / UNIT);
 
         return closer < 0 ? 0 : (uint32_t)closer < sum ? (uint32_t)closer : sum;
