@@ -71,19 +71,36 @@ count_allowed(const ch_plan_task *t)
 }
 
 net *
-net_make(const ch_plan_task *t, watch *w, ch_arena *arena)
+net_new(const net_size *size, watch *w, ch_arena *arena)
 {
         net *n = CH_NEW(arena, net);
 
         if (!n)
                 return NULL;
-        *n = (net) { .needs = (int32_t)t->needs_len,
-                     .offers = (int32_t)t->offers_len,
-                     .groups = (int32_t)t->groups_len,
-                     .edges = count_allowed(t),
+        *n = (net) { .needs = size->needs,
+                     .offers = size->offers,
+                     .groups = size->groups,
+                     .edges = size->edges,
                      .scale = 1,
                      .watch = w };
         if (!allocate(n, arena))
+                return NULL;
+        for (int32_t j = 0; j < n->offers; j++)
+                n->head[j] = -1;
+        n->is_clear = true; /* an arena's memory is */
+        return n;
+}
+
+net *
+net_make(const ch_plan_task *t, watch *w, ch_arena *arena)
+{
+        const net_size size = { .needs = (int32_t)t->needs_len,
+                                .offers = (int32_t)t->offers_len,
+                                .groups = (int32_t)t->groups_len,
+                                .edges = count_allowed(t) };
+        net *n = net_new(&size, w, arena);
+
+        if (!n)
                 return NULL;
         copy_edges(n, t);
         for (int32_t i = 0; i < n->needs; i++) {
@@ -96,9 +113,6 @@ net_make(const ch_plan_task *t, watch *w, ch_arena *arena)
                 n->parent[g] = t->groups[g].parent;
                 n->floor[g] = t->groups[g].floor;
         }
-        for (int32_t j = 0; j < n->offers; j++)
-                n->head[j] = -1;
-        n->is_clear = true; /* an arena's memory is */
         return n;
 }
 

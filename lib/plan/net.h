@@ -37,7 +37,12 @@ typedef struct net {
         watch *watch;
 } net;
 
-/* NULL: the arena is full. Nothing is chosen yet. */
+typedef struct net_size {
+        int32_t needs, offers, groups, edges;
+} net_size;
+
+/* NULL: the arena is full. Nothing is chosen yet; the first one's task is still to be written. */
+net *net_new(const net_size *size, watch *w, ch_arena *arena);
 net *net_make(const ch_plan_task *task, watch *w, ch_arena *arena);
 /* Nothing chosen, all prices 0. */
 void net_clear(net *n);
@@ -50,8 +55,9 @@ int64_t net_bound(const net *n, int64_t *room); /* room: as many as the need wit
 
 /* All of these leave a choice that keeps limits and capacities, and prices for net_bound. False: stopped before the
  * choice was proved best, or, for the auction, given up because paths are quicker. */
-bool net_auction(net *n, ch_arena *arena); /* limits of 1, gains not below 0, floors not asked */
-bool net_paths(net *n, ch_arena *arena);   /* floors not asked */
+bool net_auction(net *n, ch_arena *arena);        /* limits of 1, gains not below 0, floors not asked */
+bool net_paths(net *n, ch_arena *arena);          /* floors not asked */
+bool net_paths_mirrored(net *n, ch_arena *arena); /* the same: quicker where there are fewer places than asked for */
 
 typedef enum floor_end { FLOORS_MET, FLOORS_STOPPED, FLOORS_IMPOSSIBLE } floor_end;
 /* After net_paths. */

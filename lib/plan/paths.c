@@ -9,6 +9,7 @@
  */
 #include "heap.h"
 #include "net.h"
+#include <stdlib.h>
 
 typedef struct choice { /* an edge as its need sees it */
         int64_t gain;
@@ -31,18 +32,32 @@ typedef struct search {
         int32_t loser; /* need that would lose a place, or -1 */
 } search;
 
+enum { FEW = 128 }; /* so many are sorted quickest by putting one after the other in its place */
+
+static int
+compare_choices(const void *a, const void *b)
+{
+        const choice *x = a, *y = b;
+
+        return x->gain != y->gain ? (x->gain < y->gain) - (x->gain > y->gain)
+                                  : (x->edge > y->edge) - (x->edge < y->edge);
+}
+
 static void
 sort_choices(const net *n, int32_t need, choice *v)
 {
-        int32_t first = n->first[need];
+        int32_t first = n->first[need], end = n->first[need + 1];
+        bool few = end - first <= FEW;
 
-        for (int32_t e = first; e < n->first[need + 1]; e++) {
+        for (int32_t e = first; e < end; e++) {
                 int32_t at = e;
 
-                for (; at > first && v[at - 1].gain < n->gain[e]; at--)
+                for (; few && at > first && v[at - 1].gain < n->gain[e]; at--)
                         v[at] = v[at - 1];
                 v[at] = (choice) { n->gain[e], n->to[e], e };
         }
+        if (!few)
+                qsort(&v[first], (size_t)(end - first), sizeof *v, compare_choices);
 }
 
 static bool

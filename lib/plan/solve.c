@@ -82,6 +82,30 @@ are_gains_fit(const net *n)
         return true;
 }
 
+static int64_t
+lower(int64_t a, int64_t b)
+{
+        return a < b ? a : b;
+}
+
+/* There are fewer places that pairs could take than needs ask for. */
+static bool
+is_scarce(const net *n, ch_arena *arena)
+{
+        int32_t *named = CH_NEW_N(arena, int32_t, (size_t)n->offers); /* by so many pairs */
+        int64_t asked = 0, places = 0;
+
+        if (!named)
+                return false;
+        for (int32_t e = 0; e < n->edges; e++)
+                named[n->to[e]]++;
+        for (int32_t i = 0; i < n->needs; i++)
+                asked += lower(n->limit[i], n->first[i + 1] - n->first[i]);
+        for (int32_t j = 0; j < n->offers; j++)
+                places += lower(n->capacity[j], named[j]);
+        return places < asked;
+}
+
 flow_end
 flow_solve(net *n, bool asks_floors, ch_arena *arena)
 {
@@ -91,7 +115,7 @@ flow_solve(net *n, bool asks_floors, ch_arena *arena)
         if (!floors && is_ample(n) && are_gains_fit(n) && net_auction(n, arena))
                 return (flow_end) { FLOORS_MET, CH_PLAN_BY_AUCTION, true };
         out.method = CH_PLAN_BY_PATHS;
-        out.is_best = net_paths(n, arena);
+        out.is_best = is_scarce(n, arena) ? net_paths_mirrored(n, arena) : net_paths(n, arena);
         out.floors = !floors ? FLOORS_MET : out.is_best ? net_floors(n, arena) : FLOORS_STOPPED;
         out.is_best = out.is_best && out.floors == FLOORS_MET;
         return out;
