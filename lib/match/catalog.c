@@ -261,6 +261,12 @@ ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *ar
 }
 
 bool
+ch_catalog_reads(ch_kind kind, const void *record)
+{
+        return entry_is_read(kind, record);
+}
+
+bool
 ch_catalog_meaning_fits(const ch_catalog *cat, ch_kind kind, const void *record, ch_str meaning, ch_arena *scratch)
 {
         return entry_meaning_fits(cat->vocab, kind, record, meaning, scratch);

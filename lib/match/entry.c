@@ -48,6 +48,14 @@ batch_of_many(void)
         return b;
 }
 
+/* Nobody but its own State sees a draft, and it is stored many times before anybody asks who could help: its words are
+ * read when that is asked. */
+bool
+entry_is_read(ch_kind kind, const void *record)
+{
+        return kind == CH_REQUEST ? ((const ch_request *)record)->status != CH_REQUEST_DRAFT : has_units(kind);
+}
+
 static size_t
 units_expected(ch_kind kind, const void *record)
 {
@@ -112,7 +120,7 @@ entry_make(const entry_source *s, batch *home, const ch_change *from)
         entry *e = entry_new(home, from->kind, from->record, SLOT_NONE);
         units us;
 
-        if (!e || !has_units(from->kind))
+        if (!e || !entry_is_read(from->kind, from->record))
                 return e;
         ch_arena_reset(s->scratch);
         if (find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK)

@@ -14,7 +14,7 @@ typedef struct batch batch;
 
 typedef struct entry {
         const void *record; /* begins with a ch_head */
-        const units *units; /* of a request, else NULL */
+        const units *units; /* of a request that is no draft, else NULL */
         const card *card;   /* of an offer, else NULL */
         batch *home;
         uint32_t slot; /* of a listed offer: where its facts stand (sheet.h); given before it is published */
@@ -101,6 +101,8 @@ typedef struct entry_source {
 const entry *entry_make(const entry_source *s, batch *home, const ch_change *from);
 /* The same entry in another batch. */
 const entry *entry_copy(batch *home, ch_kind kind, const entry *from);
+/* Are its words read when it comes? */
+bool entry_is_read(ch_kind kind, const void *record);
 /* Would the record have this meaning taken as it is? */
 bool entry_meaning_fits(const ch_vocab *vocab, ch_kind kind, const void *record, ch_str meaning, ch_arena *scratch);
 

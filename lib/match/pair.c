@@ -63,7 +63,8 @@ find_languages(asking *a, ch_arena *arena)
         return st;
 }
 
-/* The meaning worked out when the request came into the catalogue, if it is that very record; else worked out now. */
+/* The meaning worked out when the request came into the catalogue, if it is that very record and no draft; else worked
+ * out now. */
 static ch_status
 find_unit(asking *a, ch_arena *arena)
 {
@@ -72,7 +73,7 @@ find_unit(asking *a, ch_arena *arena)
         const ch_need *needs = ch_request_needs(a->request);
         unit *own;
 
-        if (e && e->record == a->request && a->need >= needs && a->need < needs + a->request->needs.len) {
+        if (e && e->units && e->record == a->request && a->need >= needs && a->need < needs + a->request->needs.len) {
                 a->unit = &e->units->v[a->need - needs];
                 return CH_OK;
         }
@@ -120,7 +121,7 @@ asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, 
         ch_status st;
 
         CH_ASSERT(q->weights);
-        *out = (asking) { .cat = cat, .q = q, .request = r, .need = n };
+        *out = (asking) { .cat = cat, .q = q, .request = r, .need = n, .arena = arena };
         find_states(out);
         find_period(out);
         st = find_languages(out, arena);

@@ -13,6 +13,7 @@ typedef struct asking { /* the side of the need; made once for all offers */
         const ch_request *request;
         const ch_need *need;
         const unit *unit;
+        ch_arena *arena;              /* of the call */
         const uint16_t *stem_weights; /* of each of its stems: rarity */
         ch_state_set states;          /* the requesting State, or those of a joint request or an organization */
         int states_len;

@@ -44,17 +44,33 @@ neighbourhood(const asking *a, ch_str party)
         return best;
 }
 
+/* What a request is about. A draft's words are read for this call alone; without memory its arena is full from then on,
+ * and the list is refused. */
+static terms
+focus_of(const asking *a, const entry *e)
+{
+        units us = { 0 };
+
+        if (e->units)
+                return e->units->focus;
+        if (units_of_request(a->cat->lex, a->cat->vocab, a->arena, e->record, &us) != CH_OK)
+                us.focus.len = 0;
+        return us.focus;
+}
+
 static int64_t
 help_given(const asking *a, const ch_response *r)
 {
         const entry *e = table_get(a->cat->tables[CH_REQUEST], BY_REF, r->request);
         const ch_request *other = e ? e->record : NULL;
+        terms focus;
         int32_t near = 0;
 
         if (!other || ch_str_eq(r->request, a->request->head.ref) || !came_to_something(r->status))
                 return 0;
-        for (size_t i = 0; i < e->units->focus.len; i++) {
-                int32_t one = nearest_topic(a, e->units->focus.v[i].meaning);
+        focus = focus_of(a, e);
+        for (size_t i = 0; i < focus.len; i++) {
+                int32_t one = nearest_topic(a, focus.v[i].meaning);
 
                 near = one > near ? one : near;
         }

@@ -34,7 +34,7 @@ tell(folding *f, ch_status st, const ch_change *changes, size_t n)
         if (f->st == CH_OK)
                 f->st = st;
         for (size_t i = 0; i < n && st == CH_OK; i++) {
-                if ((changes[i].kind != CH_REQUEST && changes[i].kind != CH_OFFER) || changes[i].meaning.len)
+                if (changes[i].meaning.len || !ch_catalog_reads(changes[i].kind, changes[i].record))
                         continue;
                 f->anew++;
                 if (!f->desk->is_read_only)

@@ -39,8 +39,8 @@ void
 meanings_note(ch_desk *desk, const ch_change *changes, size_t n)
 {
         for (size_t i = 0; i < n; i++) {
-                bool is_read = changes[i].kind == CH_REQUEST || changes[i].kind == CH_OFFER;
-                noted *one = is_read && changes[i].record ? room_for_one(&desk->unkept) : NULL;
+                bool is_read = changes[i].record && ch_catalog_reads(changes[i].kind, changes[i].record);
+                noted *one = is_read ? room_for_one(&desk->unkept) : NULL;
 
                 if (one)
                         *one = (noted) { changes[i].id, changes[i].kind };
@@ -82,7 +82,7 @@ keep_one(ch_desk *desk, const noted *one, ch_arena *arena)
                 return CH_OK;
         st = ch_catalog_meaning(desk->current, one->kind, one->id, arena, &meaning);
         if (st != CH_OK)
-                return st;
+                return st == CH_HIDDEN ? CH_OK : st; /* a draft again meanwhile */
         return ch_db_meaning_put(ch_store_writer(desk->store), one->kind, head, ch_catalog_edition(desk->current),
                                  meaning);
 }

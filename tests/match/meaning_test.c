@@ -116,6 +116,37 @@ T_CASE("so do those of records made by chance, in four languages")
         }
 }
 
+/* Nor does what its State was given count otherwise. */
+T_CASE("a draft's words are read when they are asked for: its list is the same, and no meaning of it is there to keep")
+{
+        given *g = given_tables(t);
+        ch_response response = {
+                .head.ref = CH_LIT("X"), .request = CH_LIT("S"), .offer = CH_LIT("O"), .status = CH_LIT("delivered")
+        };
+        ch_request *r, *other;
+        ch_str meaning;
+        int32_t before, helped, draft;
+
+        given_offer(g, "O", "CAN", "*", "export control training");
+        r = given_request(g, "R", "ALB", "training in export control");
+        other = given_request(g, "S", "SRB", "training in export control");
+        given_catalog(g);
+        before = the_score(g, &given_query, "R", "O");
+        T_OK(ch_catalog_meaning(g->cat, CH_REQUEST, r->head.id, t->arena, &meaning));
+        ch_catalog_release(&g->cat);
+        sample_add(&g->s, CH_RESPONSE, &response);
+        given_catalog(g);
+        helped = the_score(g, &given_query, "R", "O");
+        ch_catalog_release(&g->cat);
+        r->status = other->status = CH_REQUEST_DRAFT;
+        given_catalog(g);
+        draft = the_score(g, &given_query, "R", "O");
+        T_EQ_INT(ch_catalog_meaning(g->cat, CH_REQUEST, r->head.id, t->arena, &meaning), CH_HIDDEN);
+        ch_catalog_release(&g->cat);
+        T_TRUE(helped > before);
+        T_EQ_INT(draft, helped);
+}
+
 T_CASE("what is kept is taken as it stands: another record's meaning, planted, shows in the lists")
 {
         given *g = given_tables(t);

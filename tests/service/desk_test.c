@@ -27,6 +27,8 @@ T_CASE("a desk opens an empty directory, keeps what was written and finds it aga
         house_leave(&h);
 }
 
+enum { LIVE = 64 }; /* records at most */
+
 /* Of how many requests and offers the meaning is kept under the edition; every one is moved to another edition, as if
  * the reference tables had been others. */
 static size_t
@@ -34,13 +36,13 @@ kept_and_moved(house *h, uint64_t edition, uint64_t to)
 {
         ch_store_config config = { .dir = h->dir };
         ch_cursor cursor = { .edition = edition };
-        ch_change page[8];
+        ch_change page[LIVE];
         ch_store *store;
         size_t n, kept = 0;
 
         T_OK(ch_store_key(h->dir, false, &config.kek));
         T_OK(ch_store_open(&config, &store));
-        T_OK(ch_db_live(ch_store_writer(store), &cursor, h->t->arena, page, 8, &n));
+        T_OK(ch_db_live(ch_store_writer(store), &cursor, h->t->arena, page, LIVE, &n));
         T_OK(ch_store_begin(store));
         for (size_t i = 0; i < n; i++) {
                 kept += page[i].meaning.len > 0;
@@ -53,7 +55,7 @@ kept_and_moved(house *h, uint64_t edition, uint64_t to)
         return kept;
 }
 
-/* Two drafts in the house, and the edition under which what they mean is kept. */
+/* Two requests and a draft in the house, and the edition under which what the two mean is kept. */
 static uint64_t
 close_with_two(house *h)
 {
@@ -61,7 +63,8 @@ close_with_two(house *h)
         ch_look look;
         uint64_t edition;
 
-        (void)given_draft(h, &p.mission);
+        (void)given_open_request(h, &p);
+        (void)given_open_request(h, &p);
         (void)given_draft(h, &p.mission);
         look = look_at(h);
         edition = ch_catalog_edition(look.cat);
@@ -102,13 +105,13 @@ plant(house *h, uint64_t edition, ch_str meaning)
 {
         ch_store_config config = { .dir = h->dir };
         ch_cursor cursor = { .edition = edition };
-        ch_change page[8];
+        ch_change page[LIVE];
         ch_store *store;
         size_t n;
 
         T_OK(ch_store_key(h->dir, false, &config.kek));
         T_OK(ch_store_open(&config, &store));
-        T_OK(ch_db_live(ch_store_writer(store), &cursor, h->t->arena, page, 8, &n));
+        T_OK(ch_db_live(ch_store_writer(store), &cursor, h->t->arena, page, LIVE, &n));
         T_OK(ch_store_begin(store));
         T_OK(ch_db_meaning_put(ch_store_writer(store), page[0].kind, page[0].record, edition, meaning));
         T_OK(ch_store_commit(store));

@@ -42,6 +42,8 @@ void ch_catalog_part_free(ch_catalog_part **part);
 uint64_t ch_catalog_edition(const ch_catalog *cat);
 CH_MUST_CHECK ch_status ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena,
                                            ch_str *out);
+/* Are the words of such a record read when it comes? Those of requests and offers are, but for drafts of requests. */
+bool ch_catalog_reads(ch_kind kind, const void *record);
 /* Would a record that comes with this meaning have it taken as it is? Else its words are read. */
 bool ch_catalog_meaning_fits(const ch_catalog *cat, ch_kind kind, const void *record, ch_str meaning,
                              ch_arena *scratch);
