@@ -11,6 +11,8 @@ enum {
         CH_PATH_MAX = 4096,
         CH_STMTS_CAP = 96,       /* at least as many as stmts.c has rows */
         CH_KEY_SLOTS = 64,       /* a power of two */
+        CH_SESSION_SLOTS = 64,   /* likewise */
+        CH_AGENT_KEPT = 32,      /* bytes; who has a longer one is read each time */
         CH_READ_LIMIT_MS = 5000, /* a reading statement ends after this */
         CH_SCRATCH_CAP = 256 << 20,
         CH_CHECKPOINT_STEP = 250, /* frames */
@@ -23,6 +25,12 @@ typedef struct ch_key_slot {
         ch_key key;
 } ch_key_slot;
 
+typedef struct ch_session_slot {
+        bool is_there;
+        ch_session session; /* its agent stands in here */
+        char agent[CH_AGENT_KEPT];
+} ch_session_slot;
+
 struct ch_db {
         ch_store *store;
         struct sqlite3 *h;
@@ -33,6 +41,8 @@ struct ch_db {
         int64_t deadline_ms;
         ch_key_slot keys[CH_KEY_SLOTS]; /* unwrapped data keys, by id */
         unsigned keys_epoch;
+        ch_session_slot sessions[CH_SESSION_SLOTS]; /* of a reader, by token */
+        unsigned sessions_epoch;
 };
 
 /* Last line of one chain, read from the table when not known. */
@@ -64,7 +74,9 @@ struct ch_store {
         bool is_shred_due;  /* the log still holds a wrapped key that was shredded */
         _Atomic int frames; /* in the log */
         _Atomic bool is_fatal;
-        _Atomic unsigned shred_epoch; /* readers drop their keys when it rises */
+        _Atomic unsigned shred_epoch;   /* readers drop their keys when it rises */
+        bool has_new_sessions;          /* this transaction changes some, or ends them */
+        _Atomic unsigned session_epoch; /* rises after such a commit: readers drop the sessions that they know */
         _Atomic int readers;
 };
 

@@ -41,6 +41,7 @@ ch_db_tidy(ch_db *db, ch_time now)
                 { CH_STMT_TIDY_ANSWER, now - (ch_time)ANSWER_HOURS * HOUR_MS },
         };
 
+        db->store->has_new_sessions = true;
         for (size_t i = 0; i < CH_COUNT(brooms); i++) {
                 ch_q q = ch_q_open(db, brooms[i].stmt);
 

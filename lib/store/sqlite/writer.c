@@ -28,7 +28,7 @@ forget(ch_store *store)
 static void
 leave(ch_store *store)
 {
-        store->is_in_tx = store->is_changed = false;
+        store->is_in_tx = store->is_changed = store->has_new_sessions = false;
         forget(store);
 }
 
@@ -58,7 +58,10 @@ ch_store_commit(ch_store *store)
                 ch_store_rollback(store);
                 return st;
         }
-        store->is_in_tx = store->is_changed = false;
+        /* Before anybody is told: whoever has been signed out is so in every thread. */
+        if (store->has_new_sessions)
+                store->session_epoch++;
+        store->is_in_tx = store->is_changed = store->has_new_sessions = false;
         return CH_OK;
 }
 
