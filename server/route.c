@@ -16,10 +16,15 @@ is_hole(ch_str segment)
         return segment.len > 1 && segment.p[0] == '{';
 }
 
-/* Do the two differ before the pattern's first hole? So it is with nearly every row. */
+/* Do the two differ before the pattern's first hole, or behind its last? So it is with nearly every row. */
 static bool
 is_elsewhere(const char *pattern, ch_str path)
 {
+        size_t len = strlen(pattern);
+
+        for (size_t i = 0; i < path.len && i < len && pattern[len - 1 - i] != '}'; i++)
+                if (pattern[len - 1 - i] != path.p[path.len - 1 - i])
+                        return true;
         for (size_t i = 0; i < path.len && pattern[i] && pattern[i] != '{'; i++)
                 if (pattern[i] != path.p[i])
                         return true;

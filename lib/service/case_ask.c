@@ -42,7 +42,8 @@ ask_write(ch_work *work, const ch_actor *actor, ch_act act, const ch_object *obj
         return noted == CH_OK ? st : noted;
 }
 
-/* The entry waits in memory for the writer; when there is no room, what is to be noted is not done. */
+/* The entry waits in memory for the writer; when there is no room, what is to be noted is not done. Of a read that was
+ * done the act says all: without details nothing need be sealed, which is most of what an entry costs. */
 static ch_status
 note_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object *object, ch_status outcome)
 {
@@ -53,7 +54,7 @@ note_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_objec
                                  .kind = object->kind,
                                  .object = id_of(object),
                                  .outcome = outcome,
-                                 .details = CH_LIT("read") };
+                                 .details = outcome == CH_OK ? CH_LIT("") : CH_LIT("read") };
         bool is_taken;
 
         if (desk->is_read_only)
