@@ -64,6 +64,7 @@ set(ch_reply *reply, uint16_t code, const char *type, ch_str body)
         reply->code = code;
         reply->type = type;
         reply->body = body;
+        reply->etag = (ch_str) { NULL, 0 };
 }
 
 void
@@ -332,6 +333,15 @@ ch_etag(ch_arena *arena, ch_str bytes)
         return ch_fmt(arena, "\"%s\"", ch_base64(arena, hash.b, 16).p);
 }
 
+ch_str
+ch_etag_passing(ch_arena *arena, ch_str bytes)
+{
+        uint8_t mark[CH_MARK_LEN];
+
+        ch_hash_passing(bytes, mark);
+        return ch_fmt(arena, "\"%s\"", ch_base64(arena, mark, sizeof mark).p);
+}
+
 bool
 ch_etag_listed(ch_str header, ch_str etag)
 {
@@ -393,16 +403,6 @@ ch_reply_static(ch_reply *reply, const ch_static *file)
 
 /* ---- sending ---- */
 
-/* Of a page, and of a list that costs more to hash than to write. */
-static ch_str
-passing_tag(ch_arena *arena, ch_str bytes)
-{
-        uint8_t mark[CH_MARK_LEN];
-
-        ch_hash_passing(bytes, mark);
-        return ch_fmt(arena, "\"%s\"", ch_base64(arena, mark, sizeof mark).p);
-}
-
 static void
 tag(ch_reply *reply)
 {
@@ -412,8 +412,10 @@ tag(ch_reply *reply)
 
         if (!(reply->code == MHD_HTTP_OK && (is_get || is_record)) && !(reply->code == MHD_HTTP_CREATED && is_record))
                 return;
-        etag = reply->is_passing || reply->type == type_html ? passing_tag(reply->req->arena, reply->body)
-                                                             : ch_etag(reply->req->arena, reply->body);
+        etag = reply->etag;
+        if (!etag.len)
+                etag = reply->type == type_html ? ch_etag_passing(reply->req->arena, reply->body)
+                                                : ch_etag(reply->req->arena, reply->body);
         ch_reply_header_add(reply, "ETag", etag);
         if (is_get && etag.len && ch_etag_listed(reply->req->if_none_match, etag))
                 set(reply, MHD_HTTP_NOT_MODIFIED, NULL, (ch_str) { NULL, 0 });

@@ -4,7 +4,7 @@
 
 enum { WAYS = 4, SETS = KEPT_LISTS / WAYS, ONE_MOST = KEPT_BYTES / 16 };
 
-_Static_assert(sizeof(kept_key) == sizeof(ch_uuid) + (7 + CH__FACTOR_MAX) * sizeof(int64_t), "a key has no gaps");
+_Static_assert(sizeof(kept_key) == sizeof(ch_uuid) + (8 + CH__FACTOR_MAX) * sizeof(int64_t), "a key has no gaps");
 
 typedef struct slot {
         kept_list *list; /* NULL: free */
@@ -63,7 +63,7 @@ set_of(kept_table *t, const kept_key *key)
         uint64_t h;
 
         memcpy(&h, key->record.b + sizeof key->record - sizeof h, sizeof h);
-        h += (uint64_t)key->need * 31 + (uint64_t)key->kind * 7 + (uint64_t)key->top;
+        h += (uint64_t)key->need * 31 + (uint64_t)key->kind * 7 + (uint64_t)key->top + (uint64_t)key->seen;
         return t->v[h % SETS];
 }
 
@@ -227,22 +227,58 @@ copy_line(ch_arena *arena, const ch_ranked *from, ch_ranked *to)
                 to->why[k].codes = ch_strs_dup(arena, from->why[k].codes);
 }
 
-kept_list *
-kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len)
+static kept_list *
+begin(const kept_key *key)
 {
         ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
         kept_list *list = arena ? CH_NEW(arena, kept_list) : NULL;
 
-        if (list) {
-                *list = (kept_list) { .v = CH_NEW_N(arena, ch_ranked, len), .len = len, .key = *key, .arena = arena };
-                atomic_init(&list->holders, 1);
-                for (size_t i = 0; list->v && i < len; i++)
-                        copy_line(arena, &v[i], &list->v[i]);
+        if (!list) {
+                ch_arena_free(&arena);
+                return NULL;
         }
-        if (!list || ch_arena_is_full(arena)) {
+        list->key = *key;
+        list->arena = arena;
+        atomic_init(&list->holders, 1);
+        return list;
+}
+
+static kept_list *
+end(kept_list *list, const ch_catalog *cat)
+{
+        ch_arena *arena = list->arena;
+
+        if (ch_arena_is_full(arena)) {
                 ch_arena_free(&arena);
                 return NULL;
         }
         list->cat = ch_catalog_acquire(cat);
         return list;
+}
+
+kept_list *
+kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len)
+{
+        kept_list *list = begin(key);
+
+        if (!list)
+                return NULL;
+        list->v = CH_NEW_N(list->arena, ch_ranked, len);
+        list->len = len;
+        for (size_t i = 0; list->v && i < len; i++)
+                copy_line(list->arena, &v[i], &list->v[i]);
+        return end(list, cat);
+}
+
+kept_list *
+kept_make_text(const ch_catalog *cat, const kept_key *key, const kept_list *of)
+{
+        kept_list *text = begin(key);
+
+        if (!text)
+                return NULL;
+        text->seen = ch_str_dup(text->arena, of->seen);
+        text->bytes = ch_str_dup(text->arena, of->bytes);
+        text->tag = ch_str_dup(text->arena, of->tag);
+        return end(text, cat);
 }

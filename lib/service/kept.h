@@ -1,7 +1,9 @@
-/* kept.h – ranked lists made a moment ago, for whoever asks for the same again.
+/* kept.h – ranked lists made a moment ago, and what was written of them, for whoever asks for the same again.
  *
  * What:    lists as the engine gives them, before any permission: who takes one is asked, and his view is redacted, as
- * if it had just been made. Only lists of the catalogue of the moment are kept; the next one drops them all.
+ * if it had just been made. Beside them texts: what was written of a list for one whom the permission table gave these
+ * answers; it is for whoever gets the very same ones (sight.h). Only what is of the catalogue of the moment is kept;
+ * the next one drops it all.
  * Key:     everything else that a list depends on, and the side that asks: how fast a State's list comes must not tell
  * it what an expert has looked at.
  * Threads: any. One lock, for a look-up or an exchange of pointers; nobody waits while another ranks: two that ask for
@@ -13,9 +15,9 @@
 #include <ch/rank.h>
 #include <stdatomic.h>
 
-enum { KEPT_LISTS = 1024, KEPT_BYTES = 16 << 20 };
+enum { KEPT_LISTS = 2048, KEPT_BYTES = 32 << 20 };
 
-typedef enum kept_kind { KEPT_RANKED, KEPT_WHY_NOT } kept_kind;
+typedef enum kept_kind { KEPT_RANKED, KEPT_WHY_NOT, KEPT_TEXT } kept_kind;
 typedef enum kept_side { KEPT_FOR_EXPERTS, KEPT_FOR_STATE } kept_side;
 
 typedef struct kept_of { /* what a list is of: the offer, or the request with one need or all */
@@ -29,6 +31,7 @@ typedef struct kept_of { /* what a list is of: the offer, or the request with on
 typedef struct kept_key { /* one row of numbers, without gaps: compared as bytes */
         ch_uuid record;
         int64_t need, kind, side, today, role, for_provider, top;
+        int64_t seen; /* texts: spreads them; what was seen is compared in full */
         int64_t weights[CH__FACTOR_MAX];
 } kept_key;
 kept_key kept_key_of(const kept_of *of, const ch_rank_query *q);
@@ -37,6 +40,7 @@ typedef struct kept_list { /* immutable; read by any number of holders */
         ch_ranked *v;      /* records of the catalogue, reasons of its own */
         size_t len;
         ch_why_not why_not;
+        ch_str seen, bytes, tag; /* texts: for whom, and what was written */
         kept_key key;
         const ch_catalog *cat; /* held */
         ch_arena *arena;       /* in which all this stands */
@@ -49,10 +53,12 @@ kept_table *kept_new(ch_arena *arena);
 void kept_destroy(kept_table *t);
 /* From now on this is the catalogue of the moment. */
 void kept_move(kept_table *t, const ch_catalog *cat);
-/* A reference to the list, or NULL. */
+/* A reference to the list or text, or NULL. */
 kept_list *kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
 /* A copy of what was ranked, with one reference, the caller's; NULL: no memory. v may be NULL. */
 kept_list *kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len);
+/* A copy of what was written, likewise: its members seen, bytes and tag. */
+kept_list *kept_make_text(const ch_catalog *cat, const kept_key *key, const kept_list *of);
 /* Keeps it, if there is room and it is of the catalogue of the moment; the caller's reference stays his. */
 void kept_put(kept_table *t, kept_list *list);
 /* Gives a reference back and sets *list to NULL. */

@@ -101,7 +101,8 @@ static ch_status
 fill_pairs(planning *p)
 {
         ch_planning_view *out = p->out;
-        filler f = { .look = p->look, .actor = p->actor };
+        seer eye = { .look = p->look, .actor = p->actor };
+        filler f = { .look = p->look, .is_inside = sees_inside(p->actor) };
         ch_status st = CH_OK;
 
         out->v = CH_NEW_N(p->look->arena, ch_pairing, out->plan.edges_len);
@@ -115,7 +116,7 @@ fill_pairs(planning *p)
                 p->is_chosen[edge] = true;
                 out->served += p->served[p->made.task.edges[edge].need]++ == 0;
                 out->v[out->len] = (ch_pairing) { .rank = rank_of(p, edge) };
-                st = fill_pairing(&f, p->made.lines[edge], &out->v[out->len++]);
+                st = show_pairing(&eye, &f, p->made.lines[edge], &out->v[out->len++]);
         }
         out->needs = p->made.task.needs_len;
         return st;

@@ -3,82 +3,29 @@
 #include <string.h>
 
 static ch_status
-copy_request(const ch_look *look, const ch_actor *actor, const ch_request *r, ch_pairing *out)
+copy_request(const ch_look *look, const ch_request *r, uint32_t groups, bool is_inside, ch_pairing *out)
 {
-        ch_object object = { .kind = CH_REQUEST, .request = r, .party = r->party };
-        uint32_t groups = ch_groups_for(actor, &object);
         ch_request *mine = ch_redact_shared(look->arena, CH_REQUEST, r, groups);
 
         if (!mine)
                 return CH_TOO_LARGE;
-        hide_head(actor, &mine->head, groups);
+        hide_head_from(is_inside, &mine->head, groups);
         out->request = mine;
         out->party_name = ch_catalog_party_name(look->cat, r->party, look->lang);
         return CH_OK;
 }
 
 ch_status
-copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pairing *out)
+copy_offer(const ch_look *look, const ch_offer *o, uint32_t groups, bool is_inside, ch_pairing *out)
 {
-        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
-        ch_offer *mine = ch_redact_shared(look->arena, CH_OFFER, o, ch_groups_for(actor, &object));
+        ch_offer *mine = ch_redact_shared(look->arena, CH_OFFER, o, groups);
 
         if (!mine)
                 return CH_TOO_LARGE;
-        hide_head(actor, &mine->head, 1u << CH_GROUP_SUMMARY);
+        hide_head_from(is_inside, &mine->head, 1u << CH_GROUP_SUMMARY);
         out->offer = mine;
         out->provider_name = ch_catalog_party_name(look->cat, o->party, look->lang);
         return CH_OK;
-}
-
-static ch_status
-turn_to(filler *f, const ch_request *r)
-{
-        ch_status st = f->request == r ? CH_OK : find_matches(f->look, r->head.id, &f->matches);
-
-        if (f->request != r)
-                f->sides.request = NULL;
-        f->request = st == CH_OK ? r : NULL;
-        return st;
-}
-
-void
-find_pair_match(filler *f, const ch_request *r, const ch_offer *o, ch_pairing *out)
-{
-        if (turn_to(f, r) != CH_OK)
-                return;
-        for (size_t i = 0; i < f->matches.len; i++) {
-                const ch_match *m = f->matches.v[i];
-                ch_object object = { .kind = CH_MATCH, .request = r, .offer = o, .match = m, .party = m->party };
-
-                if (!ch_uuid_eq(m->offer, o->head.id) || m->need != out->need)
-                        continue;
-                object.is_invited = is_known_to_provider(m);
-                if (ch_may(f->actor, CH_ACT_MATCH_READ, &object, f->look->now) == CH_OK) {
-                        out->match = m->head.id;
-                        out->status = (ch_match_status)m->status;
-                }
-        }
-}
-
-/* Neither side of the pair is one from which this expert is kept. */
-bool
-may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o)
-{
-        ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r->party };
-        ch_match sides = { .party = r->party, .provider = o->party };
-        ch_object pair = { .kind = CH_MATCH, .request = r, .offer = o, .match = &sides, .party = r->party };
-
-        return ch_may(actor, CH_ACT_REQUEST_READ, &object, look->now) == CH_OK && !ch_has_conflict(actor, &pair);
-}
-
-/* Lists hold only listed offers; who names one might name any. */
-static bool
-may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o)
-{
-        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
-
-        return ch_may(actor, CH_ACT_OFFER_READ, &object, look->now) == CH_OK;
 }
 
 size_t
@@ -137,28 +84,26 @@ copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out)
 }
 
 static ch_status
-fill_request(filler *f, const ch_request *r, ch_pairing *out)
+fill_request(filler *f, const ch_request *r, uint32_t groups, ch_pairing *out)
 {
-        ch_status st = turn_to(f, r);
+        ch_status st = f->request == r ? CH_OK : copy_request(f->look, r, groups, f->is_inside, &f->sides);
 
-        if (st == CH_OK && !f->sides.request)
-                st = copy_request(f->look, f->actor, r, &f->sides);
+        f->request = st == CH_OK ? r : NULL;
         out->request = f->sides.request;
         out->party_name = f->sides.party_name;
         return st;
 }
 
 ch_status
-fill_pairing(filler *f, const ch_ranked *from, ch_pairing *out)
+fill_pairing(filler *f, const ch_ranked *from, const sight *s, ch_pairing *out)
 {
-        const ch_look *look = f->look;
         ch_reason *why;
-        ch_status st = copy_reasons(look, from, &why);
+        ch_status st = copy_reasons(f->look, from, &why);
 
         if (st == CH_OK)
-                st = fill_request(f, from->request, out);
+                st = fill_request(f, from->request, s->request, out);
         if (st == CH_OK)
-                st = copy_offer(look, f->actor, from->offer, out);
+                st = copy_offer(f->look, from->offer, s->offer, f->is_inside, out);
         if (st != CH_OK)
                 return st;
         out->need = from->need->no;
@@ -166,8 +111,18 @@ fill_pairing(filler *f, const ch_ranked *from, ch_pairing *out)
         out->score = from->score;
         out->why = why;
         out->why_len = from->why_len;
-        find_pair_match(f, from->request, from->offer, out);
+        out->match = s->match;
+        out->status = (ch_match_status)s->status;
         return CH_OK;
+}
+
+ch_status
+show_pairing(seer *eye, filler *f, const ch_ranked *from, ch_pairing *out)
+{
+        sight s = { 0 };
+        ch_status st = see_pair(eye, from, &s);
+
+        return st == CH_OK ? fill_pairing(f, from, &s, out) : st;
 }
 
 typedef struct ranking {
@@ -179,21 +134,16 @@ typedef struct ranking {
 } ranking;
 
 static ch_status
-fill_all(const ranking *r, const kept_list *list, ch_ranked_view *out)
+fill_all(const ch_look *look, const kept_list *list, const sights *s, ch_ranked_view *out)
 {
-        filler f = { .look = r->look, .actor = r->actor };
-        size_t top = top_of(r->ask);
+        filler f = { .look = look, .is_inside = s->is_inside };
         ch_status st = CH_OK;
 
-        out->len = 0;
-        out->v = CH_NEW_N(r->look->arena, ch_pairing, list->len < top ? list->len : top);
-        for (size_t i = 0; out->v && i < list->len && out->len < top && st == CH_OK; i++) {
-                const ch_ranked *line = &list->v[i];
-
-                if (!may_read_pair(r->look, r->actor, line->request, line->offer))
-                        continue;
-                out->v[out->len] = (ch_pairing) { .rank = i + 1 };
-                st = fill_pairing(&f, line, &out->v[out->len++]);
+        out->len = s->len;
+        out->v = CH_NEW_N(look->arena, ch_pairing, s->len);
+        for (size_t i = 0; out->v && i < s->len && st == CH_OK; i++) {
+                out->v[i].rank = s->v[i].at + 1;
+                st = fill_pairing(&f, &list->v[s->v[i].at], &s->v[i], &out->v[i]);
         }
         return out->v ? st : CH_TOO_LARGE;
 }
@@ -204,11 +154,13 @@ copy_why_not(const ch_look *look, const ch_actor *actor, const ch_request *r, ch
         size_t kept = 0;
 
         for (size_t i = 0; i < why->nearest_len; i++) {
+                const ch_offer *o = why->nearest[i].offer;
+                ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
                 ch_pairing copy = { 0 };
 
-                if (!may_read_pair(look, actor, r, why->nearest[i].offer))
+                if (!may_read_pair(look, actor, r, o))
                         continue;
-                if (copy_offer(look, actor, why->nearest[i].offer, &copy) != CH_OK)
+                if (copy_offer(look, o, ch_groups_for(actor, &object), sees_inside(actor), &copy) != CH_OK)
                         return CH_TOO_LARGE;
                 why->nearest[kept] = why->nearest[i];
                 why->nearest[kept++].offer = copy.offer;
@@ -233,25 +185,35 @@ add_why_not(const ranking *r, ch_ranked_view *out)
         return copy_why_not(r->look, r->actor, of.request, why);
 }
 
+static ch_status
+fill_or_find(const ranking *r, const kept_list *list, const sights *s, ch_ranked_view *out)
+{
+        bool may_be_kept = r->ask->form && !r->look->batch;
+        ch_status st = may_be_kept ? find_text(r->look, &list->key, r->ask->form, s, out) : CH_OK;
+
+        return st == CH_OK && !out->text.bytes.len ? fill_all(r->look, list, s, out) : st;
+}
+
 /* Where a conflict of interest hides some of the lines, more are asked for. */
 static ch_status
 rank(ranking *r, ch_ranked_view *out)
 {
-        size_t n = 0, asked;
-        ch_status st;
+        size_t top = top_of(r->ask);
+        kept_list *list = NULL;
+        bool is_all = false;
+        sights s = { 0 };
+        ch_status st = CH_OK;
 
-        r->q.top = top_of(r->ask);
-        do {
-                kept_list *list = NULL;
-
-                asked = r->q.top;
-                st = ranked_list(r->look, &r->q, &r->of, &list);
-                n = list ? list->len : 0;
-                if (list)
-                        st = fill_all(r, list, out);
+        for (r->q.top = top; st == CH_OK && !is_all; r->q.top *= 4) {
                 kept_release(&list);
-                r->q.top *= 4;
-        } while (st == CH_OK && out->len < top_of(r->ask) && n == asked);
+                st = ranked_list(r->look, &r->q, &r->of, &list);
+                if (st == CH_OK)
+                        st = see_list(r->look, r->actor, list, top, &s);
+                is_all = st == CH_OK && (s.len == top || list->len < r->q.top);
+        }
+        if (st == CH_OK)
+                st = fill_or_find(r, list, &s, out);
+        kept_release(&list);
         r->q.top = 0;
         return st;
 }
@@ -325,7 +287,8 @@ ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pai
         ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         ch_rank_query q = { .today = look->today, .weights = &w };
-        filler f = { .look = look, .actor = actor };
+        filler f = { .look = look, .is_inside = sees_inside(actor) };
+        seer eye = { .look = look, .actor = actor };
         ch_ranked ranked;
         ch_status st = need && o ? ask_read(look, actor, CH_ACT_RANKED_READ, &object) : CH_HIDDEN;
 
@@ -335,6 +298,6 @@ ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pai
                 return st;
         *rule = ch_rank_pair(look->cat, &q, r, need, o, look->arena, &ranked);
         *out = (ch_pairing) { 0 };
-        st = fill_pairing(&f, &ranked, out);
+        st = show_pairing(&eye, &f, &ranked, out);
         return st == CH_OK && ch_arena_is_full(look->arena) ? CH_TOO_LARGE : st;
 }

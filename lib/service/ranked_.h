@@ -1,8 +1,7 @@
 /* ranked_.h – what the ranked lists of the three sides share. */
 #ifndef RANKED__H
 #define RANKED__H
-#include "match_.h"
-#include <ch/ranked.h>
+#include "sight.h"
 
 enum {
         TOP_DEFAULT = 50,
@@ -16,20 +15,24 @@ size_t top_of(const ch_ranked_ask *ask);
 CH_MUST_CHECK ch_status ranked_list(const ch_look *look, const ch_rank_query *q, const kept_of *of, kept_list **out);
 /* What the catalogue does not own of the reasons. */
 CH_MUST_CHECK ch_status copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out);
-CH_MUST_CHECK ch_status copy_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o, ch_pairing *out);
-/* Neither side of the pair is one from which this expert is kept. */
-bool may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o);
+/* An offer as he reads it to whom a sight opens these groups of it. */
+CH_MUST_CHECK ch_status copy_offer(const ch_look *look, const ch_offer *o, uint32_t groups, bool is_inside,
+                                   ch_pairing *out);
 
-/* Lines for one reader; what belongs to a request is looked up once for all lines of it that follow each other. */
+/* Lines for one reader, of whom nothing is known here but the sights. */
 typedef struct filler {
         const ch_look *look;
-        const ch_actor *actor;
+        bool is_inside;
         const ch_request *request; /* of the line before; NULL: none */
-        match_list matches;        /* its */
         ch_pairing sides;          /* it as this reader has it; request and party_name only */
 } filler;
-/* The newest match of out's need and this offer that the reader may know of. */
-void find_pair_match(filler *f, const ch_request *r, const ch_offer *o, ch_pairing *out);
 /* One line of a list as an expert reads it: with score and reasons, records redacted. */
-CH_MUST_CHECK ch_status fill_pairing(filler *f, const ch_ranked *from, ch_pairing *out);
+CH_MUST_CHECK ch_status fill_pairing(filler *f, const ch_ranked *from, const sight *s, ch_pairing *out);
+/* The same of a pair by itself: seen, then filled. */
+CH_MUST_CHECK ch_status show_pairing(seer *eye, filler *f, const ch_ranked *from, ch_pairing *out);
+
+/* What was written of such a list for the same sights, in the same form: a copy in out->text. Else an empty one, and
+ * what ch_ranked_keep needs. */
+CH_MUST_CHECK ch_status find_text(const ch_look *look, const kept_key *list, uint32_t form, const sights *s,
+                                  ch_ranked_view *out);
 #endif

@@ -58,42 +58,42 @@ bare_reasons(const ch_look *look, const ch_ranked *from, ch_pairing *out)
 /* ---- the State ---- */
 
 static ch_status
-line_for_state(filler *f, const ch_ranked *from, name_keys *names, line *out)
+bare_line(seer *eye, const ch_ranked *from, ch_pairing *out)
 {
-        ch_status st;
+        sight s = { 0 };
+        ch_status st = see_pair(eye, from, &s);
 
-        *out = (line) { .key = name_key(names, from->offer->party),
-                        .ref = from->offer->head.ref,
-                        .pairing = { .need = from->need->no } };
-        st = copy_offer(f->look, f->actor, from->offer, &out->pairing);
         if (st == CH_OK)
-                st = bare_reasons(f->look, from, &out->pairing);
+                st = copy_offer(eye->look, from->offer, s.offer, sees_inside(eye->actor), out);
         if (st == CH_OK)
-                find_pair_match(f, from->request, from->offer, &out->pairing);
+                st = bare_reasons(eye->look, from, out);
+        out->match = s.match;
+        out->status = (ch_match_status)s.status;
         return st;
 }
 
-static bool
-may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o)
+static ch_status
+line_for_state(seer *eye, const ch_ranked *from, name_keys *names, line *out)
 {
-        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
-
-        return ch_may(actor, CH_ACT_OFFER_READ, &object, look->now) == CH_OK;
+        *out = (line) { .key = name_key(names, from->offer->party),
+                        .ref = from->offer->head.ref,
+                        .pairing = { .need = from->need->no } };
+        return bare_line(eye, from, &out->pairing);
 }
 
 /* The best of them, as many as are asked for, before they lose their order. */
 static ch_status
-lines_for_state(filler *f, const kept_list *list, const ch_ranked_ask *ask, ch_ranked_view *out)
+lines_for_state(seer *eye, const kept_list *list, const ch_ranked_ask *ask, ch_ranked_view *out)
 {
-        const ch_look *look = f->look;
+        const ch_look *look = eye->look;
         name_keys *names = name_keys_new(look);
         line *lines = CH_NEW_N(look->arena, line, top_of(ask));
         ch_status st = names && lines ? CH_OK : CH_TOO_LARGE;
         size_t kept = 0;
 
         for (size_t i = 0; i < list->len && kept < top_of(ask) && st == CH_OK; i++)
-                if (may_read_offer(look, f->actor, list->v[i].offer))
-                        st = line_for_state(f, &list->v[i], names, &lines[kept++]);
+                if (may_read_offer(look, eye->actor, list->v[i].offer))
+                        st = line_for_state(eye, &list->v[i], names, &lines[kept++]);
         return st == CH_OK ? give(look, lines, kept, out) : st;
 }
 
@@ -112,7 +112,7 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         ch_rank_query q = query_of(look, ask, &w);
-        filler f = { .look = look, .actor = actor };
+        seer eye = { .look = look, .actor = actor };
         kept_list *list = NULL;
         ch_status st = r ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
@@ -124,7 +124,7 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         q.top = 2 * top_of(ask); /* few are hidden from a State */
         st = rank_own(look, &q, r, ask->need, &list);
         if (st == CH_OK)
-                st = lines_for_state(&f, list, ask, out);
+                st = lines_for_state(&eye, list, ask, out);
         kept_release(&list);
         return st;
 }
@@ -225,7 +225,7 @@ add_request(provider_list *l, const ch_request *r)
 static ch_status
 line_for_provider(const provider_list *l, const candidate *c, name_keys *names, line *out)
 {
-        filler f = { .look = l->look, .actor = l->actor };
+        seer eye = { .look = l->look, .actor = l->actor };
         ch_request *mine;
         ch_ranked ranked;
         ch_status st = redact_open(l, c->request, l->look->arena, &mine);
@@ -239,12 +239,8 @@ line_for_provider(const provider_list *l, const candidate *c, name_keys *names, 
                 .ref = c->request->head.ref,
                 .pairing = { .request = mine, .need = c->need, .party_name = party_name(l->look, c->request->party) }
         };
-        st = copy_offer(l->look, l->actor, l->offer, &out->pairing);
-        if (st == CH_OK)
-                st = bare_reasons(l->look, &ranked, &out->pairing);
-        if (st == CH_OK)
-                find_pair_match(&f, c->request, l->offer, &out->pairing);
-        return st;
+        ranked.request = c->request;
+        return bare_line(&eye, &ranked, &out->pairing);
 }
 
 /* The best of them, as many as are asked for, before they lose their order. */

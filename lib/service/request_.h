@@ -6,6 +6,9 @@
 /* Takes the record's head of what its reader has no business with: who wrote it, and, where the State is not open to
  * him, the reference that names it. */
 void hide_head(const ch_actor *actor, ch_head *head, uint32_t groups);
+/* The same for anybody who may, or may not, know who wrote what; and whether he may. */
+void hide_head_from(bool is_inside, ch_head *head, uint32_t groups);
+bool sees_inside(const ch_actor *actor);
 /* A redacted view of a record that the actor may read (groups not 0). */
 CH_MUST_CHECK ch_status request_view(const ch_look *look, const ch_actor *actor, const ch_object *object,
                                      ch_request_view *out);

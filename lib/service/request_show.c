@@ -1,13 +1,25 @@
 /* One request, as far as its reader may see it. */
 #include "request_.h"
 
-void
-hide_head(const ch_actor *actor, ch_head *head, uint32_t groups)
+bool
+sees_inside(const ch_actor *actor)
 {
-        if (!ch_actor_is_committee(actor) && !actor->is_system)
+        return ch_actor_is_committee(actor) || actor->is_system;
+}
+
+void
+hide_head_from(bool is_inside, ch_head *head, uint32_t groups)
+{
+        if (!is_inside)
                 head->created_by = head->changed_by = (ch_uuid) { 0 };
         if (!(groups & 1u << CH_GROUP_SUMMARY))
                 head->ref = (ch_str) { 0 };
+}
+
+void
+hide_head(const ch_actor *actor, ch_head *head, uint32_t groups)
+{
+        hide_head_from(sees_inside(actor), head, groups);
 }
 
 bool

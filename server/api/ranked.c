@@ -11,7 +11,10 @@ typedef struct list_kind {
         bool of_need, of_offer; /* {id} is a request with {no}; {id} is an offer; neither: a request */
         ch_status (*rank)(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out);
         void (*put)(api_out *o, const ch_ranked_view *view);
+        uint32_t form; /* 0: what is written is not kept */
 } list_kind;
+
+enum { FORM_LIST = 1 };
 
 static ch_status
 read_ask(const ch_req *req, const list_kind *kind, ch_ranked_ask *ask, ch_issues *issues)
@@ -190,6 +193,42 @@ ask_why(ch_req *req, const ch_look *look, const ch_ranked_ask *ask, ch_ranked_ch
         return st == CH_OK ? ch_ranked_why(look, req->caller.actor, &why, out) : st;
 }
 
+typedef struct answer {
+        const list_kind *kind;
+        const ch_look *look;
+        const ch_ranked_ask *ask;
+        const ch_ranked_change *why; /* NULL: not asked */
+} answer;
+
+static ch_ranked_text
+write_view(ch_req *req, const answer *a, const ch_ranked_view *view)
+{
+        ch_ranked_text out;
+        api_out o;
+
+        begin_view(&o, req, a->ask, view);
+        a->kind->put(&o, view);
+        if (a->why)
+                api_put_why(&o, a->why);
+        out.bytes = api_end(&o);
+        out.tag = ch_etag_passing(req->arena, out.bytes);
+        return out;
+}
+
+/* As it was written before for somebody who sees the same, or anew. */
+static void
+give(ch_req *req, ch_reply *reply, const answer *a, const ch_ranked_view *view)
+{
+        ch_ranked_text text = view->text;
+
+        if (!text.bytes.len) {
+                text = write_view(req, a, view);
+                ch_ranked_keep(a->look, view, &text);
+        }
+        ch_reply_json(reply, 200, text.bytes);
+        reply->etag = text.tag;
+}
+
 static ch_status
 show(ch_req *req, ch_reply *reply, const list_kind *kind)
 {
@@ -199,7 +238,6 @@ show(ch_req *req, ch_reply *reply, const list_kind *kind)
         ch_ranked_change *why = is_asked ? CH_NEW(req->arena, ch_ranked_change) : NULL;
         ch_ranked_view view;
         ch_look look;
-        api_out o;
         ch_status st = is_asked && !why ? CH_TOO_LARGE : read_ask(req, kind, &ask, &issues);
 
         if (st != CH_OK)
@@ -207,20 +245,15 @@ show(ch_req *req, ch_reply *reply, const list_kind *kind)
         if (issues.len)
                 return api_refuse(req, reply, CH_MALFORMED, &issues, NULL);
         ask.explains = kind->of_why;
+        ask.form = kind->form;
         look = api_look(req);
         if (ask.today != CH_DAY_NONE)
                 look.today = ask.today;
         st = kind->rank(&look, req->caller.actor, &ask, &view);
         if (st == CH_OK && why)
                 st = ask_why(req, &look, &ask, why);
-        if (st == CH_OK) {
-                begin_view(&o, req, &ask, &view);
-                kind->put(&o, &view);
-                if (why)
-                        api_put_why(&o, why);
-                api_send(&o, reply, 200);
-                reply->is_passing = true;
-        }
+        if (st == CH_OK)
+                give(req, reply, &(answer) { kind, &look, &ask, why }, &view);
         ch_look_end(&look);
         return st;
 }
@@ -228,7 +261,8 @@ show(ch_req *req, ch_reply *reply, const list_kind *kind)
 ch_status
 api_ranked_show(ch_req *req, ch_reply *reply)
 {
-        return show(req, reply, &(list_kind) { .of_need = true, .rank = ch_ranked_show, .put = put_list });
+        return show(req, reply,
+                    &(list_kind) { .of_need = true, .rank = ch_ranked_show, .put = put_list, .form = FORM_LIST });
 }
 
 ch_status

@@ -247,8 +247,29 @@ def end_of_request(r, request_id):
     r.send('mission', 'POST', path + '/close', {'reason': 'partly_met', 'words': 'Thank you'})
 
 
-def reading(r, request_id, offer_id):
+def told_again(r, path, old):
+    """A list asked for again is the same bytes, for whoever may see the same of it; with a change in it it is another at once."""
+    first = r.send('expert', 'GET', path)
+    for who in ('expert', 'expert2', 'expert'):
+        again = r.send(who, 'GET', path)
+        r.tally.check(again.body == first.body and again.header('etag') == first.header('etag'), 'the same list to %s' % who, again.text)
+        r.tally.check(r.send(who, 'GET', path, expect=304, headers={'If-None-Match': first.header('etag')}).body == b'',
+                      'or that it is the same', path)
+    for who in ('mission', 'provider', 'admin', 'auditor', 'secretariat'):
+        r.send(who, 'GET', path, expect=404, headers={'If-None-Match': first.header('etag')})
+    r.send('public', 'GET', path, expect=401, headers={'If-None-Match': first.header('etag')})
+    other = r.send('expert', 'GET', path + '&lang=fr')
+    r.tally.check(other.body != first.body and r.send('expert', 'GET', path).body == first.body, 'in another language it is another', other.text)
+    if old:
+        now = r.send('expert', 'GET', path, headers={'If-None-Match': old.header('etag')})
+        r.tally.check(now.body != old.body and any('match' in i for i in now.json['items']) and not any('match' in i for i in old.json['items']),
+                      'a match made since is in it', now.text)
+    return first
+
+
+def reading(r, request_id, offer_id, old=None):
     need = '/requests/%s/needs/1' % request_id
+    old = told_again(r, need + '/ranked?top=7', old)
     ranked = r.send('expert', 'GET', need + '/ranked?top=5')
     for item in ranked.json['items']:
         r.tally.check(sum(x['points'] for x in item['reasons']) == item['score'], 'reasons add up to the score', item)
@@ -272,6 +293,7 @@ def reading(r, request_id, offer_id):
     for table in ('states', 'organizations', 'regions', 'topics', 'recipients'):
         r.send('public', 'GET', '/reference/' + table)
     r.send('public', 'GET', '/reference/states?colour=red', expect=400)
+    return old
 
 
 def officers(r):
@@ -371,10 +393,10 @@ def run(daemon, tally):
     one, two, three = offers(r)
     request_id = request(r)
     other_requests(r)
-    reading(r, request_id, one)
+    old = reading(r, request_id, one)
     matches(r, request_id, one, two, three)
     asked_each_time(r, one, two)
-    reading(r, request_id, one)
+    reading(r, request_id, one, old)
     weights(r)
     end_of_request(r, request_id)
     officers(r)

@@ -31,7 +31,12 @@ typedef struct ch_ranked_ask {
         size_t top;             /* 0: 50 */
         int32_t role;           /* as ch_rank_query: funders have their own list */
         bool explains;          /* also why others are not in the list of one need: a look at every offer */
+        uint32_t form;          /* experts: not 0: what the caller writes of the view is kept under this number */
 } ch_ranked_ask;
+
+typedef struct ch_ranked_text { /* what a caller wrote of a view */
+        ch_str bytes, tag;
+} ch_ranked_text;
 
 typedef struct ch_ranked_view {
         ch_pairing *v;
@@ -42,10 +47,17 @@ typedef struct ch_ranked_view {
         ch_day today;
         const ch_why_not *why_not; /* if asked for, one need, experts only: offers in it are redacted copies */
         size_t offers;             /* that were considered: experts only */
+        /* What was written of this very view before, a copy in the look's arena: then v is not filled. It is given only
+         * where the permission table, asked anew of every line, says of this reader what it said of the other. */
+        ch_ranked_text text;
+        const struct ranked_again *again; /* for ch_ranked_keep; NULL: this view's text is not kept */
 } ch_ranked_view;
 /* Experts (and who else may read ranked lists): offers for a need or request, or needs for an offer. */
 CH_MUST_CHECK ch_status ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                        ch_ranked_view *out);
+/* What was written of the view under the query's form, till something changes: in it nothing may stand that does not
+ * come from the view, the query or the look's language. */
+void ch_ranked_keep(const ch_look *look, const ch_ranked_view *view, const ch_ranked_text *text);
 /* A State's own request: offers that pass every rule, the best of them up to top, alphabetically by provider, with
  * reasons, without score. */
 CH_MUST_CHECK ch_status ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,

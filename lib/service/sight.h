@@ -1,0 +1,43 @@
+/* sight.h – what one reader may see of each line of a list, as the permission table says at this moment.
+ *
+ * A view of a list is made from the list, the sights, the query and the language, and from nothing else: whoever asks
+ * is asked here, each time and for each line, and what is written later knows him no more. So what was written for one
+ * may be given to another only where every answer of the table is the same.
+ */
+#ifndef SIGHT_H
+#define SIGHT_H
+#include "kept.h"
+#include "match_.h"
+#include <ch/ranked.h>
+
+typedef struct sight {           /* without gaps: compared as bytes */
+        uint32_t at;             /* line of the list */
+        uint32_t request, offer; /* groups of each that are open */
+        int32_t status;          /* of the match */
+        ch_uuid match;           /* the newest of this pair that he may know of; nil: none */
+} sight;
+
+typedef struct sights {
+        sight *v;
+        size_t len;
+        bool is_inside; /* he may know who wrote what */
+} sights;
+
+/* One who looks; what belongs to a request is looked up once for all lines of it that follow each other. */
+typedef struct seer {
+        const ch_look *look;
+        const ch_actor *actor;
+        const ch_request *request; /* of the line before; NULL: none */
+        match_list matches;        /* its */
+        uint32_t groups;           /* of it that are open */
+} seer;
+
+/* Neither side of the pair is one from which this expert is kept. */
+bool may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o);
+bool may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o);
+/* Of a pair that he may read. */
+CH_MUST_CHECK ch_status see_pair(seer *s, const ch_ranked *line, sight *out);
+/* Of the lines that he may read, the first so many. */
+CH_MUST_CHECK ch_status see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top,
+                                 sights *out);
+#endif
