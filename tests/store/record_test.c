@@ -1,4 +1,4 @@
-#include "given.h"
+#include "dba.h"
 #include <ch/base/sync.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
@@ -234,6 +234,72 @@ T_CASE("a command that is taken back leaves nothing, those before and after it s
         T_EQ_INT(ch_db_record(ch_store_writer(store), CH_REQUEST, taken_back->head.id, t->arena, &got), CH_HIDDEN);
         t_read_back(t, ch_store_writer(store), CH_REQUEST, after);
         ch_store_close(&store);
+}
+
+typedef enum ways { LOOKS_NOT, LOOKS, WRITES_MORE, WAYS } ways;
+
+/* A command that makes a new record under a counted reference; on its way it may look at it, or store it once more. */
+static ch_request *
+a_command(ch_t *t, ch_store *store, ways how, bool keep)
+{
+        ch_db *db = ch_store_writer(store);
+        const ch_audit_entry e = { .at = 5, .act = CH_ACT_IMPORT, .kind = CH_REQUEST, .details = CH_LIT("why") };
+        ch_request *r = given_request(t, "", "title", "text");
+        void *got;
+
+        T_OK(ch_store_savepoint(store));
+        T_OK(ch_db_next_ref(db, CH_REQUEST, r->party, 2026, t->arena, &r->head.ref));
+        put(store, CH_REQUEST, r, CH_OK);
+        if (how == LOOKS)
+                T_OK(ch_db_record_by_ref(db, CH_REQUEST, r->head.ref, t->arena, &got));
+        if (how == WRITES_MORE)
+                put(store, CH_REQUEST, r, CH_OK);
+        T_OK(ch_db_audit_add(db, &e));
+        if (how == LOOKS)
+                t_read_back(t, db, CH_REQUEST, r);
+        T_OK(ch_store_savepoint_end(store, keep));
+        return r;
+}
+
+static size_t
+audited(ch_t *t, ch_store *store)
+{
+        ch_audit_entry entries[4 * WAYS];
+        size_t n = 0;
+
+        T_OK(ch_db_audit_list(ch_store_writer(store), 0, t->arena, entries, 4 * WAYS, &n));
+        return n;
+}
+
+T_CASE("rows of a command that only adds wait for its end: kept they are all there, taken back none, looked at at once")
+{
+        for (int how = LOOKS_NOT; how < WAYS; how++) {
+                const char *dir = given_dir(t);
+                ch_store *store = given_store(dir);
+                ch_request *first, *taken_back, *last, *imported;
+                void *got;
+
+                T_OK(ch_store_begin(store));
+                first = a_command(t, store, (ways)how, true);
+                taken_back = a_command(t, store, (ways)how, false);
+                last = a_command(t, store, (ways)how, true);
+                T_EQ_STR(first->head.ref, "R-ALB-2026-1");
+                T_EQ_STR(last->head.ref, "R-ALB-2026-2");
+                imported = given_request(t, "R-ALB-2026-2", "title", "text");
+                T_OK(ch_store_savepoint(store));
+                put(store, CH_REQUEST, imported, CH_CONFLICT);
+                T_OK(ch_store_savepoint_end(store, false));
+                T_OK(ch_store_commit(store));
+                ch_store_close(&store);
+                T_EQ_INT(wrong(dir, NULL), 0);
+                store = given_store(dir);
+                t_read_back(t, ch_store_writer(store), CH_REQUEST, first);
+                t_read_back(t, ch_store_writer(store), CH_REQUEST, last);
+                T_EQ_INT(ch_db_record(ch_store_writer(store), CH_REQUEST, taken_back->head.id, t->arena, &got),
+                         CH_HIDDEN);
+                T_EQ_SIZE(audited(t, store), 2);
+                ch_store_close(&store);
+        }
 }
 
 T_CASE("a reader sees what was committed when it asks, never what is under way")

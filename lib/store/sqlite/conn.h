@@ -18,6 +18,7 @@ enum {
         CH_CHECKPOINT_STEP = 250, /* frames */
         CH_LOG_LIMIT = 64 << 20,  /* bytes of log, then writes are refused */
         CH_PAGE = 4096,
+        CH_REF_ROOM = 64,
 };
 
 typedef struct ch_key_slot {
@@ -58,6 +59,8 @@ typedef struct ch_sealed_by {
         int64_t key;
 } ch_sealed_by;
 
+typedef struct ch_held_row ch_held_row;
+
 struct ch_store {
         char dir[CH_PATH_MAX], path[CH_PATH_MAX];
         ch_key kek;
@@ -70,6 +73,13 @@ struct ch_store {
         int64_t newest_key;        /* identifier; 0: not known */
         ch_sealed_by last_put;     /* the record put last, if anything of it is sealed */
         uint8_t near[2];           /* how the identifiers of this transaction begin */
+        struct {                   /* rows of the command at hand that wait for its end: held.h */
+                ch_arena *arena;
+                ch_held_row *first, **last;
+                bool is_open;
+        } held;
+        ch_str given; /* the reference that was counted last, in given_room; empty: none, or it has been used */
+        char given_room[CH_REF_ROOM];
         int next_checkpoint_at;
         bool is_shred_due;  /* the log still holds a wrapped key that was shredded */
         _Atomic int frames; /* in the log */

@@ -1,5 +1,6 @@
 /* Writing a record: current row, change row, version row, in this order – only the first can meet a conflict. */
 #include "chain.h"
+#include "held.h"
 #include "record.h"
 #include "seal.h"
 #include <ch/base/assert.h>
@@ -63,12 +64,27 @@ bind_key(ch_q *q, const writing *w)
                 ch_q_bytes(q, (ch_str) { NULL, 0 });
 }
 
+/* Nobody can have taken what only chance and the count have given: neither this name nor this reference. */
+static bool
+is_free(ch_store *store, const writing *w, bool has_lookup)
+{
+        bool is_given = !w->head->ref.len || ch_str_eq(w->head->ref, store->given);
+
+        store->given.len = 0;
+        return w->is_named && is_given && !has_lookup;
+}
+
 static ch_status
 write_record(ch_db *db, const writing *w, bool is_new)
 {
-        ch_q q = ch_q_open(db, is_new ? CH_STMT_RECORD_ADD : CH_STMT_RECORD_SET);
         ch_key lookup;
+        bool has_lookup = ch_record_lookup(db, w->kind, w->record, &lookup);
+        ch_status st = is_free(db->store, w, has_lookup) ? CH_OK : ch_held_settle(db->store);
+        ch_q q;
 
+        if (st != CH_OK)
+                return st;
+        q = ch_q_open(db, is_new ? CH_STMT_RECORD_ADD : CH_STMT_RECORD_SET);
         ch_q_int(&q, w->kind);
         ch_q_uuid(&q, w->head->id);
         ch_q_text_or_null(&q, w->head->ref);
@@ -79,7 +95,7 @@ write_record(ch_db *db, const writing *w, bool is_new)
         ch_q_int(&q, w->put->at);
         ch_q_uuid(&q, w->put->actor->account);
         ch_q_int(&q, w->head->is_sample);
-        if (ch_record_lookup(db, w->kind, w->record, &lookup))
+        if (has_lookup)
                 ch_q_key(&q, lookup);
         else
                 ch_q_bytes(&q, (ch_str) { NULL, 0 });
@@ -257,40 +273,54 @@ open_counter(ch_db *db, ch_stmt which, ch_kind kind, ch_str party, int year)
 }
 
 static ch_status
-count_on(ch_db *db, ch_kind kind, ch_str party, int year, int64_t *number)
+read_count(ch_db *db, ch_kind kind, ch_str party, int year, int64_t *last)
 {
         ch_q q = open_counter(db, CH_STMT_COUNTER, kind, party, year);
 
-        *number = ch_q_row(&q) ? ch_col_int(&q, 0) + 1 : 1;
-        if (ch_q_end(&q) != CH_OK)
-                return q.st;
-        q = open_counter(db, CH_STMT_COUNTER_SET, kind, party, year);
-        ch_q_int(&q, *number);
+        *last = ch_q_row(&q) ? ch_col_int(&q, 0) : 0;
+        return ch_q_end(&q);
+}
+
+static ch_status
+write_count(ch_db *db, ch_kind kind, ch_str party, int year, int64_t last)
+{
+        ch_q q = open_counter(db, CH_STMT_COUNTER_SET, kind, party, year);
+
+        ch_q_int(&q, last);
         return ch_q_run(&q);
+}
+
+/* For the record that is put next: it cannot be taken by then. */
+static void
+note_given(ch_store *store, ch_str ref)
+{
+        bool fits = ref.len <= sizeof store->given_room;
+
+        if (fits)
+                memcpy(store->given_room, ref.p, ref.len);
+        store->given = (ch_str) { store->given_room, fits ? ref.len : 0 };
 }
 
 /* Imported records keep their references, so a number may be taken already. */
 ch_status
 ch_db_next_ref(ch_db *db, ch_kind kind, ch_str party, int year, ch_arena *arena, ch_str *out)
 {
+        int64_t number = 0;
         bool taken = true;
+        ch_status st;
 
         CH_ASSERT(kind > CH_KIND_NONE && kind < CH__KIND_MAX);
-        while (taken) {
-                int64_t number = 0;
-                ch_status st = count_on(db, kind, party, year, &number);
-
-                if (st != CH_OK)
-                        return st;
+        st = read_count(db, kind, party, year, &number);
+        while (st == CH_OK && taken) {
                 *out = ch_fmt(arena, "%c-%.*s-%d-%lld", letters[kind], (int)party.len, party.p, year,
-                              (long long)number);
-                if (ch_arena_is_full(arena))
-                        return CH_TOO_LARGE;
-                st = is_taken(db, kind, *out, &taken);
-                if (st != CH_OK)
-                        return st;
+                              (long long)++number);
+                st = ch_arena_is_full(arena) ? CH_TOO_LARGE : is_taken(db, kind, *out, &taken);
         }
-        return CH_OK;
+        if (st == CH_OK)
+                st = write_count(db, kind, party, year, number);
+        if (st == CH_OK)
+                note_given(db->store, *out);
+        return st;
 }
 
 ch_status

@@ -1,4 +1,5 @@
-#include "stmt.h"
+#include "held.h"
+#include "seal.h"
 #include <ch/base/assert.h>
 #include <ch/base/log.h>
 #include <sqlite3.h>
@@ -14,7 +15,9 @@ is_for(const ch_db *db, ch_stmt_mode mode)
 static bool
 is_as_declared(struct sqlite3_stmt *s, ch_stmt_mode mode)
 {
-        return mode != CH_STMT_UNSET && (sqlite3_stmt_readonly(s) != 0) == (mode != CH_STMT_WRITE);
+        bool writes = mode == CH_STMT_WRITE || mode == CH_STMT_HELD;
+
+        return mode != CH_STMT_UNSET && (sqlite3_stmt_readonly(s) != 0) == !writes;
 }
 
 ch_status
@@ -59,14 +62,29 @@ may_run(const ch_db *db, ch_stmt which)
         return which == CH_STMT_BEGIN || !sqlite3_get_autocommit(db->h);
 }
 
+/* What waits goes in before anything that could see it, or that has to be undone. */
+static ch_status
+make_way(ch_db *db, ch_stmt_mode mode)
+{
+        if (mode == CH_STMT_CONTROL || (mode == CH_STMT_READ && !db->store->held.first))
+                return CH_OK;
+        return ch_held_settle(db->store);
+}
+
 ch_q
 ch_q_open(ch_db *db, ch_stmt which)
 {
         ch_q q = { .db = db, .s = db->stmts[which], .st = CH_OK };
+        ch_stmt_mode mode = ch_stmt_table[which].mode;
+        bool is_held = db->is_writer && db->store->held.is_open;
 
         CH_ASSERT(q.s && !sqlite3_stmt_busy(q.s));
         if (!may_run(db, which))
                 q.st = CH_BROKEN;
+        else if (is_held && mode != CH_STMT_HELD)
+                q.st = make_way(db, mode);
+        else if (is_held && !(q.held = ch_held_new(db->store, which)))
+                q.st = CH_BUSY;
         if (!db->is_writer && !db->has_no_limit)
                 db->deadline_ms = ch_uptime_ms() + CH_READ_LIMIT_MS;
         return q;
@@ -79,15 +97,27 @@ note(ch_q *q, int rc)
                 q->st = ch_conn_failed(q->db, rc);
 }
 
+/* True: the value waits with its row. */
+static bool
+hold(ch_q *q, ch_held_type type, int64_t n, ch_str s)
+{
+        if (q->held)
+                ch_held_put(q->db->store, q->held, (ch_held_value) { type, n, s });
+        return q->held != NULL;
+}
+
 void
 ch_q_int(ch_q *q, int64_t n)
 {
-        note(q, sqlite3_bind_int64(q->s, ++q->bound, n));
+        if (!hold(q, CH_HELD_INT, n, (ch_str) { 0 }))
+                note(q, sqlite3_bind_int64(q->s, ++q->bound, n));
 }
 
 void
 ch_q_bytes(ch_q *q, ch_str s)
 {
+        if (hold(q, s.p ? CH_HELD_BYTES : CH_HELD_NULL, 0, s))
+                return;
         q->bound++;
         if (!s.p)
                 note(q, sqlite3_bind_null(q->s, q->bound));
@@ -98,7 +128,8 @@ ch_q_bytes(ch_q *q, ch_str s)
 void
 ch_q_text(ch_q *q, ch_str s)
 {
-        note(q, sqlite3_bind_text64(q->s, ++q->bound, s.p ? s.p : "", s.len, SQLITE_STATIC, SQLITE_UTF8));
+        if (!hold(q, CH_HELD_TEXT, 0, s))
+                note(q, sqlite3_bind_text64(q->s, ++q->bound, s.p ? s.p : "", s.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void
@@ -107,19 +138,21 @@ ch_q_text_or_null(ch_q *q, ch_str s)
         if (s.len)
                 ch_q_text(q, s);
         else
-                note(q, sqlite3_bind_null(q->s, ++q->bound));
+                ch_q_bytes(q, (ch_str) { NULL, 0 });
 }
 
 void
 ch_q_uuid(ch_q *q, ch_uuid id)
 {
-        note(q, sqlite3_bind_blob(q->s, ++q->bound, id.b, sizeof id.b, SQLITE_TRANSIENT));
+        if (!hold(q, CH_HELD_BYTES, 0, ch_id_str(&id)))
+                note(q, sqlite3_bind_blob(q->s, ++q->bound, id.b, sizeof id.b, SQLITE_TRANSIENT));
 }
 
 void
 ch_q_key(ch_q *q, ch_key key)
 {
-        note(q, sqlite3_bind_blob(q->s, ++q->bound, key.b, sizeof key.b, SQLITE_TRANSIENT));
+        if (!hold(q, CH_HELD_BYTES, 0, ch_key_str(&key)))
+                note(q, sqlite3_bind_blob(q->s, ++q->bound, key.b, sizeof key.b, SQLITE_TRANSIENT));
 }
 
 bool
@@ -127,7 +160,7 @@ ch_q_row(ch_q *q)
 {
         int rc;
 
-        if (q->st != CH_OK)
+        if (q->st != CH_OK || q->held)
                 return false;
         rc = sqlite3_step(q->s);
         if (rc != SQLITE_ROW && rc != SQLITE_DONE)
@@ -138,6 +171,11 @@ ch_q_row(ch_q *q)
 ch_status
 ch_q_end(ch_q *q)
 {
+        if (q->held) {
+                if (q->st == CH_OK)
+                        q->st = ch_held_keep(q->db->store, q->held);
+                return q->st;
+        }
         sqlite3_reset(q->s);
         sqlite3_clear_bindings(q->s);
         return q->st;

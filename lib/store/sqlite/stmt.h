@@ -89,6 +89,7 @@ typedef enum ch_stmt_mode {
         CH_STMT_UNSET,
         CH_STMT_READ,    /* any connection */
         CH_STMT_WRITE,   /* the writing connection, inside a transaction */
+        CH_STMT_HELD,    /* likewise; in a command it may wait for the command's end */
         CH_STMT_CONTROL, /* the writing connection: limits of transactions */
 } ch_stmt_mode;
 
@@ -105,6 +106,7 @@ void ch_stmts_free(ch_db *db);
 typedef struct ch_q { /* also named in chain.h */
         ch_db *db;
         struct sqlite3_stmt *s;
+        ch_held_row *held; /* it waits: this is where its values go */
         int bound;
         ch_status st;
 } ch_q;

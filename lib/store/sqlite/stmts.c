@@ -19,6 +19,10 @@
         {                                                                                                              \
                 CH_STMT_WRITE, SQL(s)                                                                                  \
         }
+#define HELD(s)                                                                                                        \
+        {                                                                                                              \
+                CH_STMT_HELD, SQL(s)                                                                                   \
+        }
 #define CONTROL(s)                                                                                                     \
         {                                                                                                              \
                 CH_STMT_CONTROL, SQL(s)                                                                                \
@@ -39,7 +43,7 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_RECORD_BY_LOOKUP] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE kind = ?1 AND lookup = ?2"),
         [CH_STMT_RECORD_LIVE] = READ("SELECT " RECORD_COLUMNS
                                      " FROM record WHERE n > ?1 AND n <= ?2 ORDER BY n LIMIT ?3"),
-        [CH_STMT_RECORD_ADD] = WRITE(
+        [CH_STMT_RECORD_ADD] = HELD(
                 "INSERT INTO record (kind, id, ref, party, status, version, seq, changed_at, changed_by, "
                 "sample, lookup, key, body, sealed, created_at, created_by) "
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?8, ?9)"),
@@ -63,7 +67,7 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                 "LEFT JOIN version v ON v.kind = r.kind AND v.id = r.id AND v.version = m.version "
                 "WHERE m.n > ?1 ORDER BY m.n LIMIT ?2"),
 
-        [CH_STMT_VERSION_ADD] = WRITE(
+        [CH_STMT_VERSION_ADD] = HELD(
                 "INSERT INTO version (seq, kind, id, version, ref, status, sample, key, body, sealed) "
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
         [CH_STMT_VERSION_ONE] = READ("SELECT " VERSION_COLUMNS " FROM " VERSION_TABLES
@@ -98,21 +102,21 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                 "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM version), "
                 "(SELECT count(*) FROM version v LEFT JOIN record r ON r.kind = v.kind AND r.id = v.id "
                 "WHERE v.version = 1 AND r.n IS NULL)"),
-        [CH_STMT_CHANGE_ADD] = WRITE("INSERT INTO change (seq, kind, id, version, act, actor, at, hash) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+        [CH_STMT_CHANGE_ADD] = HELD("INSERT INTO change (seq, kind, id, version, act, actor, at, hash) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
         [CH_STMT_CHANGE_LAST] = READ("SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1"),
         [CH_STMT_COUNTER] = READ("SELECT last FROM counter WHERE kind = ?1 AND party = ?2 AND year = ?3"),
-        [CH_STMT_COUNTER_SET] = WRITE("INSERT INTO counter (kind, party, year, last) VALUES (?1, ?2, ?3, ?4) "
-                                      "ON CONFLICT (kind, party, year) DO UPDATE SET last = ?4"),
+        [CH_STMT_COUNTER_SET] = HELD("INSERT INTO counter (kind, party, year, last) VALUES (?1, ?2, ?3, ?4) "
+                                     "ON CONFLICT (kind, party, year) DO UPDATE SET last = ?4"),
 
         [CH_STMT_KEY_BY_ID] = READ("SELECT owner, wrapped FROM data_key WHERE id = ?1"),
         [CH_STMT_KEY_BY_OWNER] = READ("SELECT id FROM data_key WHERE owner = ?1 AND wrapped IS NOT NULL"),
         [CH_STMT_KEY_LAST] = READ("SELECT coalesce(max(id), 0) FROM data_key"),
-        [CH_STMT_KEY_ADD] = WRITE("INSERT INTO data_key (id, owner, wrapped, made_at) VALUES (?1, ?2, ?3, ?4)"),
+        [CH_STMT_KEY_ADD] = HELD("INSERT INTO data_key (id, owner, wrapped, made_at) VALUES (?1, ?2, ?3, ?4)"),
         [CH_STMT_KEY_SHRED] = WRITE("UPDATE data_key SET wrapped = NULL WHERE owner = ?1 AND wrapped IS NOT NULL"),
 
-        [CH_STMT_AUDIT_ADD] = WRITE("INSERT INTO audit (" AUDIT_COLUMNS
-                                    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
+        [CH_STMT_AUDIT_ADD] = HELD("INSERT INTO audit (" AUDIT_COLUMNS
+                                   ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
         [CH_STMT_AUDIT_LAST] = READ("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"),
         [CH_STMT_AUDIT_LIST] = READ("SELECT " AUDIT_COLUMNS " FROM audit WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2"),
         [CH_STMT_AUDIT_CHAIN] = READ("SELECT " AUDIT_COLUMNS " FROM audit WHERE seq > ?1 ORDER BY seq LIMIT ?2"),
@@ -161,8 +165,8 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_INVITATION_ALL] = READ("SELECT token, name, login FROM invitation"),
 
         [CH_STMT_ANSWER] = READ("SELECT body, http, location, type, bytes, at FROM answer WHERE name = ?1"),
-        [CH_STMT_ANSWER_SET] = WRITE("INSERT INTO answer (name, body, http, location, type, bytes, at) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+        [CH_STMT_ANSWER_SET] = HELD("INSERT INTO answer (name, body, http, location, type, bytes, at) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
         [CH_STMT_ANSWER_ALL] = READ("SELECT name, bytes FROM answer"),
 
         [CH_STMT_TIDY_SESSION] = WRITE("DELETE FROM session WHERE created_at < ?1"),

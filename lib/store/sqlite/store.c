@@ -67,6 +67,9 @@ open_writer(ch_store *store, bool may_migrate)
 {
         ch_status st = make_file(store->path);
 
+        store->held.arena = ch_arena_new(CH_SCRATCH_CAP);
+        if (st == CH_OK && !store->held.arena)
+                st = CH_BUSY;
         if (st == CH_OK)
                 st = ch_conn_open(store, CH_CONN_WRITER, &store->writer);
         if (st == CH_OK)
@@ -140,6 +143,7 @@ ch_store_close(ch_store **store)
                 ch_store_settle(s);
         ch_conn_close(&s->writer);
         ch_conn_close(&s->looking);
+        ch_arena_free(&s->held.arena);
         ch_wipe(s, sizeof *s);
         free(s);
         *store = NULL;

@@ -1,5 +1,6 @@
 /* Transactions, checkpoints and shredding of the one writing connection. */
 #include "chain.h"
+#include "held.h"
 #include "seal.h"
 #include "stmt.h"
 #include <ch/base/assert.h>
@@ -22,13 +23,14 @@ forget(ch_store *store)
         store->changes.is_known = store->audit.is_known = false;
         store->newest_key = 0;
         store->last_put = (ch_sealed_by) { .kind = CH_KIND_NONE };
+        store->given.len = 0;
         ch_wipe(store->writer->keys, sizeof store->writer->keys);
 }
 
 static void
 leave(ch_store *store)
 {
-        store->is_in_tx = store->is_changed = store->has_new_sessions = false;
+        store->is_in_tx = store->is_changed = store->has_new_sessions = store->held.is_open = false;
         forget(store);
 }
 
@@ -83,7 +85,7 @@ ch_status
 ch_store_savepoint(ch_store *store)
 {
         CH_ASSERT(store->is_in_tx);
-        return control(store, CH_STMT_SAVEPOINT);
+        return ch_held_begin(store);
 }
 
 ch_status
@@ -92,10 +94,12 @@ ch_store_savepoint_end(ch_store *store, bool keep)
         ch_status st = CH_OK;
 
         CH_ASSERT(store->is_in_tx);
-        if (!keep) {
-                st = control(store, CH_STMT_UNDO);
+        if (!keep)
                 forget(store);
-        }
+        if (ch_held_end(store, keep, &st))
+                return st;
+        if (!keep)
+                st = control(store, CH_STMT_UNDO);
         return st == CH_OK ? control(store, CH_STMT_RELEASE) : st;
 }
 
