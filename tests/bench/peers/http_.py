@@ -16,6 +16,7 @@ import people  # noqa: E402
 from common import percentile, say  # noqa: E402
 from daemon import Daemon, free_port  # noqa: E402
 from postgres import BIN, Server, Session, unprivileged  # noqa: E402
+from same_rows import Rows  # noqa: E402
 from world import built  # noqa: E402
 
 SECONDS, CLIENTS, READERS, START = 6, 64, 16, 1800
@@ -269,44 +270,25 @@ def posts(load, program=None):
         figures = load.run(house.pids, house.url + '/api/v1/requests', POST % json.dumps(DRAFT),
                            headers_of(house.people['mission'], 'Content-Type: application/json'), CLIENTS)
         house.daemon.stop()
-        return figures, rows_of(os.path.join(house.daemon.data, 'clearinghouse.db'))
+        return figures, Rows(os.path.join(house.daemon.data, 'clearinghouse.db'))
 
 
-def rows_of(path):
-    """Bytes of the rows that a draft adds, table by table, as they lie there."""
-    import sqlite3
-    db = sqlite3.connect(path)
-    out = {}
-    for table in ('record', 'version', 'change', 'audit', 'data_key'):
-        columns = [row[1] for row in db.execute('PRAGMA table_info(%s)' % table)]
-        width = ' + '.join('coalesce(length(CAST("%s" AS BLOB)), 0)' % c for c in columns)
-        rows, size = db.execute('SELECT count(*), avg(%s) FROM (SELECT * FROM %s ORDER BY rowid DESC LIMIT 1000)' % (width, table)).fetchone()
-        out[table] = int(size) if rows >= 1000 else 0
-    db.close()
-    return out
+def count_of(session, table):
+    return int(session.ask('SELECT count(*) FROM ' + table)[0])
 
 
 def postgres_posts(rows):
-    """As many rows of the same bytes in one statement and one commit, by 64 connections, each with its own rows."""
+    """The same rows in one statement and one commit, by 64 connections."""
     scratch = tempfile.mkdtemp(prefix='ch-bench-')
     server = None
     try:
         server = Server(scratch)
         session = Session(server)
-        parts = []
-        for table, size in rows.items():
-            if not size:
-                continue
-            session.ask('CREATE TABLE %s (n bigserial PRIMARY KEY, id uuid UNIQUE, body bytea)' % table)
-            parts.append('%s_row AS (INSERT INTO %s (id, body) VALUES (gen_random_uuid(), %s))' % (
-                table, table, "decode('%s', 'hex')" % ('a5' * max(1, size - 16))))
-        session.close()
-        script = os.path.join(server.folder, 'post.sql')
-        with open(script, 'w', encoding='ascii') as f:
-            f.write('WITH %s SELECT 1;\n' % ', '.join(parts))
-        os.chmod(script, 0o644)
+        for statement in rows.schema:
+            session.ask(statement)
         command = [*unprivileged(), BIN + '/pgbench', '-n', '-M', 'prepared', '-c', str(CLIENTS), '-j', '1', '-T', str(SECONDS), '-l',
-                   '--log-prefix', os.path.join(server.folder, 'log'), '-f', script, '-h', server.folder, '-U', 'bench', 'postgres']
+                   '--log-prefix', os.path.join(server.folder, 'log'), *rows.defines, '-f', rows.write(server.folder),
+                   '-h', server.folder, '-U', 'bench', 'postgres']
         printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd='/', timeout=300).stdout
         times = []
         for name in os.listdir(server.folder):
@@ -314,6 +296,10 @@ def postgres_posts(rows):
                 with open(os.path.join(server.folder, name), encoding='ascii') as f:
                     times += [int(line.split()[2]) / 1e3 for line in f]
         rate = float(re.search(r'tps = ([0-9.]+)', printed).group(1))
+        written = {count_of(session, table) for table in rows.rows}
+        session.close()
+        if len(written) != 1 or written.pop() < len(times):
+            raise RuntimeError('PostgreSQL has not written every row')
         return {'a_second': round(rate, 1), 'p50_ms': percentile(times, 0.5), 'p99_ms': percentile(times, 0.99),
                 'command': ' '.join(command[command.index('-n'):command.index('-l')])}
     finally:
@@ -326,7 +312,7 @@ def writing(load):
     group, rows = posts(load)
     single, _ = posts(load, 'bench_single')
     other = postgres_posts(rows)
-    say(what='rows of a POST', bytes=rows)
+    say(what='rows of a POST', bytes=rows.bytes, into=rows.statement, tables=rows.schema)
     for name, f, asked in (('one commit for each', single, 2.5), ('PostgreSQL, 64 connections, the same rows', other, 2)):
         ratio = group['a_second'] / f['a_second']
         say(what='POST', beside=name, a_second=f['a_second'], p99_ms=f['p99_ms'], own_a_second=group['a_second'], cpu_us=f.get('cpu_us'), own_cpu_us=group['cpu_us'],
