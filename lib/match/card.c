@@ -111,23 +111,33 @@ put_facts(const ch_vocab *vocab, const ch_offer *o, card *c)
         c->role = (int8_t)o->role;
 }
 
+/* The number behind those of topics and concepts. */
+static uint16_t
+no_meaning(const ch_vocab *vocab)
+{
+        const ch_topic *topics;
+        const ch_concept *concepts;
+
+        return (uint16_t)(ch_vocab_topics(vocab, &topics) + ch_vocab_concepts(vocab, &concepts));
+}
+
 static const gist *
-make_gist(ch_arena *arena, const units *us)
+make_gist(const ch_vocab *vocab, ch_arena *arena, const units *us)
 {
         size_t size = gist_size(us);
         gist *g = size ? ch_arena_alloc(arena, 1, size) : NULL;
 
         if (g)
-                gist_write(us, size, g);
+                gist_write(us, no_meaning(vocab), size, g);
         return g;
 }
 
 /* Words and stems behind each other in one piece. */
 static card *
-lay_out(const card_room *room, size_t words, const units *us)
+lay_out(const ch_vocab *vocab, const card_room *room, size_t words, const units *us)
 {
         size_t stems = 0, stems_at = sizeof(card) + (words + words % 2) * sizeof(uint16_t), size;
-        const gist *g = make_gist(room->gists, us);
+        const gist *g = make_gist(vocab, room->gists, us);
         card *c;
 
         for (size_t i = 0; i < us->len; i++)
@@ -147,7 +157,7 @@ const card *
 card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us)
 {
         size_t words = o->eligible.len + o->languages.len + stated_room(o), at = 0;
-        card *c = lay_out(room, words, us);
+        card *c = lay_out(vocab, room, words, us);
 
         if (!c)
                 return NULL;

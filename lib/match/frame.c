@@ -193,7 +193,7 @@ rows_room(const card *c)
 {
         size_t n = 8 + (size_t)c->eligible + (c->languages ? c->languages : 1);
 
-        return n + 2 * gist_len(c->gist) + 34 * (size_t)c->gist->parts_len;
+        return n + 2 * (size_t)c->gist->words_len + 34 * (size_t)c->gist->parts_len;
 }
 
 static size_t

@@ -2,11 +2,20 @@
 #include "policy.h"
 #include <string.h>
 
-_Static_assert((int)MEANINGS_MAX <= (int)WORD_MEANING, "a meaning fits beside its mark");
+_Static_assert((int)MEANINGS_MAX <= (int)WORD_MEANING, "a meaning, and none, fit beside their marks");
+_Static_assert((int)PARTS_MAX > (int)CH_AREAS_MAX, "all areas and the heading are parts");
 _Static_assert(sizeof(gist) % _Alignof(ch_state_set) == 0 && sizeof(gist_part) % _Alignof(gist_part) == 0,
                "places, parts and words stand behind each other");
 
 enum { EIGHT = 8 };
+
+static size_t
+words_of(const unit *u)
+{
+        size_t n = u->measures.len + u->kinds.len + u->concepts.len;
+
+        return n ? n : 1;
+}
 
 size_t
 gist_size(const units *us)
@@ -14,26 +23,42 @@ gist_size(const units *us)
         size_t places = 0, words = 0, size;
 
         for (size_t i = 0; i < us->len; i++) {
+                if (us->v[i].measures.len > UINT8_MAX || us->v[i].kinds.len > UINT8_MAX)
+                        return 0;
                 places += us->v[i].names_places;
-                words += us->v[i].measures.len + us->v[i].kinds.len + us->v[i].concepts.len;
+                words += words_of(&us->v[i]);
         }
         size = sizeof(gist) + places * sizeof(ch_state_set) + us->len * sizeof(gist_part) + words * sizeof(uint16_t);
         size = (size + EIGHT - 1) / EIGHT * EIGHT;
-        return us->len <= UINT16_MAX && size <= UINT32_MAX / 2 ? size : 0;
+        return us->len <= PARTS_MAX && words <= UINT16_MAX ? size : 0;
 }
 
-static uint16_t
+static size_t
 put_terms(const terms *t, uint16_t *out)
 {
         for (size_t i = 0; i < t->len; i++)
                 out[i] = (uint16_t)(t->v[i].meaning | (t->v[i].weight == WEIGHT_STATED ? WORD_DOUBLE : 0));
-        return (uint16_t)t->len;
+        return t->len;
 }
 
-static uint16_t
+/* Returns how many words. */
+static size_t
+put_words(const unit *u, uint16_t none, uint16_t *out)
+{
+        size_t n = put_terms(&u->measures, out);
+
+        n += put_terms(&u->kinds, out + n);
+        n += put_terms(&u->concepts, out + n);
+        if (!n)
+                out[n++] = none;
+        out[n - 1] |= WORD_LAST;
+        return n;
+}
+
+static uint8_t
 put_places(const units *us, ch_state_set *out)
 {
-        uint16_t n = 0;
+        uint8_t n = 0;
 
         for (size_t i = 0; i < us->len; i++)
                 if (us->v[i].names_places)
@@ -42,40 +67,40 @@ put_places(const units *us, ch_state_set *out)
 }
 
 void
-gist_write(const units *us, size_t size, gist *out)
+gist_write(const units *us, uint16_t none, size_t size, gist *out)
 {
         gist_part *parts;
-        uint16_t *words, place = 0;
+        uint16_t *words;
+        uint8_t places = 0;
         size_t at = 0;
 
         out->size = (uint32_t)size;
-        out->parts_len = (uint16_t)us->len;
+        out->parts_len = (uint8_t)us->len;
         out->places_len = put_places(us, out->places);
         parts = (gist_part *)(void *)(out->places + out->places_len);
         words = (uint16_t *)(void *)(parts + us->len);
         for (size_t i = 0; i < us->len; i++) {
                 const unit *u = &us->v[i];
-                gist_part *p = &parts[i];
 
-                *p = (gist_part) { .domains = u->domains,
-                                   .at = (uint32_t)at,
-                                   .place = place,
-                                   .all_domains = u->all_domains,
-                                   .names_places = u->names_places };
-                at += p->measures = put_terms(&u->measures, words + at);
-                at += p->kinds = put_terms(&u->kinds, words + at);
-                at += p->concepts = put_terms(&u->concepts, words + at);
-                place = (uint16_t)(place + u->names_places);
+                places = (uint8_t)(places + u->names_places);
+                parts[i] = (gist_part) { .domains = u->domains,
+                                         .at = (uint16_t)at,
+                                         .concepts = (uint16_t)u->concepts.len,
+                                         .measures = (uint8_t)u->measures.len,
+                                         .kinds = (uint8_t)u->kinds.len,
+                                         .place = u->names_places ? places : 0,
+                                         .all_domains = u->all_domains };
+                at += put_words(u, none, words + at);
         }
+        out->words_len = (uint16_t)at;
 }
 
 bool
 gist_has(const gist *g, uint16_t meaning)
 {
         const uint16_t *words = gist_words(g);
-        size_t len = gist_len(g);
 
-        for (size_t i = 0; i < len; i++)
+        for (size_t i = 0; i < g->words_len; i++)
                 if ((words[i] & WORD_MEANING) == meaning)
                         return true;
         return false;
@@ -85,10 +110,10 @@ unit
 gist_unit(const gist *g, size_t part)
 {
         const gist_part *p = &gist_parts(g)[part];
-        unit u = { .domains = p->domains, .all_domains = p->all_domains, .names_places = p->names_places };
+        unit u = { .domains = p->domains, .all_domains = p->all_domains, .names_places = p->place };
 
-        if (p->names_places)
-                u.places = g->places[p->place];
+        if (p->place)
+                u.places = g->places[p->place - 1];
         return u;
 }
 
@@ -106,7 +131,7 @@ gist_read(const gist *g, size_t part, ch_arena *arena, unit *out)
 {
         const gist_part *p = &gist_parts(g)[part];
         const uint16_t *words = gist_words(g) + p->at;
-        term *room = CH_NEW_N(arena, term, (size_t)p->measures + p->kinds + p->concepts);
+        term *room = CH_NEW_N(arena, term, gist_part_len(p));
 
         if (!room)
                 return CH_TOO_LARGE;

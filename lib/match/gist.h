@@ -7,18 +7,22 @@
 #define CH_MATCH_GIST_H
 #include "unit.h"
 
-/* A meaning as a word: its number, and whether it weighs double. */
-enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000 };
+/* A meaning as a word: its number, whether it weighs double, and whether it is the last of its part. A part without any
+ * has one word that is no meaning: the number behind the last. So who reads them all sees where parts end. */
+enum { WORD_MEANING = 0x3FFF, WORD_LAST_SHIFT = 14, WORD_LAST = 1 << WORD_LAST_SHIFT, WORD_DOUBLE = 0x8000 };
 
-typedef struct gist_part {                         /* a unit */
-        uint32_t domains, at;                      /* at: its first word */
-        uint16_t measures, kinds, concepts, place; /* how many words of each, in this order; which of the places */
-        bool all_domains, names_places;
+typedef struct gist_part { /* a unit */
+        uint32_t domains;
+        uint16_t at, concepts;   /* its first word; how many words of the field, behind … */
+        uint8_t measures, kinds; /* … so many topics */
+        uint8_t place;           /* 1 + which of the places; 0: it names none */
+        bool all_domains;
 } gist_part;
 
 typedef struct gist {
         uint32_t size; /* bytes of all, whole eights */
-        uint16_t parts_len, places_len;
+        uint8_t parts_len, places_len;
+        uint16_t words_len;
         ch_state_set places[]; /* of the parts that name some, then the parts, then their words */
 } gist;
 
@@ -34,19 +38,17 @@ gist_words(const gist *g)
         return (const uint16_t *)(const void *)(gist_parts(g) + g->parts_len);
 }
 
-/* How many words there are in all; they lie together. */
+/* How many meanings a part has. */
 static inline size_t
-gist_len(const gist *g)
+gist_part_len(const gist_part *p)
 {
-        const gist_part *last = gist_parts(g) + g->parts_len - 1;
-
-        return g->parts_len ? (size_t)last->at + last->measures + last->kinds + last->concepts : 0;
+        return (size_t)p->measures + p->kinds + p->concepts;
 }
 
 /* Bytes for the gist of these; 0: there are too many of something, which no checked record has. */
 size_t gist_size(const units *us);
-/* Written to out, which is aligned as a ch_state_set is and has room for them. */
-void gist_write(const units *us, size_t size, gist *out);
+/* Written to out, which is aligned as a ch_state_set is and has room for them. none: the number that is no meaning. */
+void gist_write(const units *us, uint16_t none, size_t size, gist *out);
 /* Is that topic or word in any of the parts? */
 bool gist_has(const gist *g, uint16_t meaning);
 /* The part without its meanings and stems: weapon areas, places. */

@@ -15,6 +15,11 @@ enum {
         PLANES_MAX = 14,
         GROUPS_MAX = 448,  /* that a sum can have */
         INPUTS_MAX = 1024, /* bits of their weights */
+
+        SHARE_BITS = 15, /* shares are in parts of ONE */
+        ONE = 1 << SHARE_BITS,
+        BYTE_VALUES = 256,
+        ABREAST = 256, /* parts of offers that are weighed at once */
 };
 
 typedef struct row_list { /* rows whose union is meant; none: nothing */
@@ -40,6 +45,26 @@ typedef struct sheet_sum {
         uint64_t *planes, *part_planes; /* out, ROW_WORDS each: undefined where no slot of a stretch counts */
 } sheet_sum;
 
+typedef struct share_sum {                     /* what the hits of many parts are worth; see scan_.h */
+        const uint32_t *hits;                  /* of each the lowest 32 bits, ABREAST of them, then the next 32 */
+        const uint32_t (*shares)[BYTE_VALUES]; /* by byte of the hits and its value */
+        size_t from, to;                       /* bytes that count */
+} share_sum;
+
+/* Of weapon areas none to all 32 are met, or none is named. */
+enum { DOMAINS_UNSAID = 33, DOMAIN_FITS, LEFT_FITS = 4 };
+
+typedef struct likeness { /* what many parts, side by side, share with a need, in parts of ONE; see scan_most.c */
+        uint32_t topics[ABREAST], words[ABREAST], aims[ABREAST];
+        uint32_t left[ABREAST];                           /* of likeness: which of the lefts */
+        uint32_t domains[ABREAST], fits[ABREAST];         /* the weapon areas that it names; first of the domain_fits */
+        uint32_t offer[ABREAST];                          /* whose part it is: which of … */
+        uint32_t all_topics[ABREAST], all_words[ABREAST]; /* … these, all parts together */
+        uint32_t asked_domains, domain_fits[2 * DOMAIN_FITS]; /* by whether all are named, and by how many are met */
+        uint32_t lefts[LEFT_FITS]; /* by whether it is elsewhere and of another weapon area */
+        uint32_t topic_part, topic_whole, words_part, words_whole, stems, aim, domain; /* points for ONE of each */
+} likeness;
+
 typedef struct kernel {
         const char *name;
         /* Returns whether any slot counts. */
@@ -50,6 +75,10 @@ typedef struct kernel {
         void (*divide)(uint64_t *row, const uint64_t *plane, uint64_t *high);
         /* out = the slots of pass whose sum is at least that. */
         void (*at_least)(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *pass, uint64_t *out);
+        /* Of n parts what their hits are worth, at most ONE each. */
+        void (*share)(const share_sum *s, size_t n, uint32_t *out);
+        /* Of n parts points times ONE. */
+        void (*weigh)(const likeness *l, size_t n, uint32_t *out);
 } kernel;
 
 extern const kernel kernel_plain, kernel_avx2, kernel_avx512;

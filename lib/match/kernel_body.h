@@ -1,6 +1,7 @@
 /* kernel_body.h – the inner loops; kernel_plain.c, kernel_avx2.c and kernel_avx512.c build them with lanes of LANE
  * bytes as KERNEL. */
 #include "kernel.h"
+#include "policy.h"
 #include <string.h>
 
 enum { LANE_WORDS = LANE / 8, LINE_WORDS = 8, INTO_SECOND_CACHE = 2 };
@@ -163,6 +164,88 @@ find_at_least(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *
         }
 }
 
-const kernel KERNEL = {
-        .name = KERNEL_NAME, .sum = sum_sheet, .count = count_both, .divide = divide_row, .at_least = find_at_least
-};
+/* ---- likeness of many parts ------------------------------------------------------------------------------------ */
+
+enum { BYTES_EACH = 4, BYTE = 8 }; /* of a word of the hits */
+
+static inline uint32_t
+smaller(uint32_t a, uint32_t b)
+{
+        return a < b ? a : b;
+}
+
+static inline uint32_t
+greater(uint32_t a, uint32_t b)
+{
+        return a > b ? a : b;
+}
+
+static void
+add_shares(const share_sum *s, size_t n, uint32_t *restrict out)
+{
+        memset(out, 0, n * sizeof *out);
+        for (size_t i = s->from; i < s->to; i++) {
+                const uint32_t *hits = s->hits + i / BYTES_EACH * ABREAST, *shares = s->shares[i];
+                unsigned shift = (unsigned)(i % BYTES_EACH * BYTE);
+
+                for (size_t k = 0; k < n; k++)
+                        out[k] += shares[(int32_t)(hits[k] >> shift & (BYTE_VALUES - 1))];
+        }
+        for (size_t k = 0; k < n; k++)
+                out[k] = smaller(out[k], ONE);
+}
+
+/* A product of two shares, rounded up. */
+static inline uint32_t
+both(uint32_t a, uint32_t b)
+{
+        return (a * b + ONE - 1) >> SHARE_BITS;
+}
+
+/* The words of a part, so many of the need's being there and all of its own being the need's. The quotient is of two
+ * small numbers, so that it is off by less than the one that is added beside the one for rounding. */
+static inline uint32_t
+balanced(uint32_t there)
+{
+        float quotient = (float)(int32_t)(there << SHARE_BITS) / (float)(int32_t)(ONE + there);
+        uint32_t mean = (uint32_t)(int32_t)quotient + 2;
+
+        return smaller(((FULL - TEXT_BALANCE) * there + 2 * TEXT_BALANCE * mean + FULL - 1) / FULL, ONE);
+}
+
+/* Bits of a word, in steps that lanes have everywhere: of each two, four, eight, then all. Added up so, and not by the
+ * usual product, in which the compiler sees the one instruction that lanes of AVX2 lack. */
+static inline uint32_t
+bits(uint32_t x)
+{
+        x -= x >> 1 & 0x55555555;
+        x = (x & 0x33333333) + (x >> 2 & 0x33333333);
+        x = (x + (x >> 4)) & 0x0F0F0F0F;
+        x += x >> 8;
+        return (x + (x >> 16)) & 0x3F;
+}
+
+static void
+weigh_parts(const likeness *restrict l, size_t n, uint32_t *restrict out)
+{
+        for (size_t k = 0; k < n; k++) {
+                uint32_t left = l->lefts[(int32_t)l->left[k]];
+                uint32_t domain = l->domain_fits[(int32_t)(l->fits[k] + bits(l->domains[k] & l->asked_domains))];
+                uint32_t topics = both(left, l->topics[k]), words = both(left, balanced(l->words[k]));
+                uint32_t relevant = smaller(RELEVANT_TWICE * (topics + words), ONE);
+                uint32_t all_topics = greater(l->all_topics[(int32_t)l->offer[k]], topics);
+                uint32_t all_words = greater(l->all_words[(int32_t)l->offer[k]], words);
+
+                out[k] = l->topic_part * topics + l->topic_whole * all_topics + l->words_part * words +
+                         l->words_whole * all_words + l->stems * left + l->aim * both(l->aims[k], relevant) +
+                         l->domain * both(domain, relevant);
+        }
+}
+
+const kernel KERNEL = { .name = KERNEL_NAME,
+                        .sum = sum_sheet,
+                        .count = count_both,
+                        .divide = divide_row,
+                        .at_least = find_at_least,
+                        .share = add_shares,
+                        .weigh = weigh_parts };

@@ -205,9 +205,12 @@ look_closer(const lead *l, guest *g)
         for (size_t n = 0; n < l->h->needs_len; n++) {
                 const pile *p = l->piles[n * l->sheets + sheet_no];
 
-                if (p && row_has(p->pass, slot))
-                        g->most[n] = l->sums[n].bound->base +
-                                     UNIT * (int32_t)sum_closer(&l->sums[n], l->h->scans[n], p, slot);
+                if (p && row_has(p->pass, slot)) {
+                        uint32_t sum;
+
+                        sums_closer(&l->sums[n], l->h->scans[n], &(spot) { p, slot }, 1, &sum);
+                        g->most[n] = l->sums[n].bound->base + UNIT * (int32_t)sum;
+                }
         }
         g->is_known = true;
 }

@@ -198,8 +198,6 @@ worth(const asking *a, const like *l)
                (int64_t)w[CH_FACTOR_ASSISTANCE] * l->assistance + (int64_t)w[CH_FACTOR_DOMAIN] * l->domain;
 }
 
-enum { PARTS_MAX = 32 }; /* an offer has at most twenty areas and a heading */
-
 like
 like_of(const asking *a, const offering *o)
 {

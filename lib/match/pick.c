@@ -97,10 +97,6 @@ try_hits(pick *p, size_t most)
 
 /* ---- who is tried ---------------------------------------------------------------------------------------------- */
 
-typedef struct spot { /* a slot of a pile */
-        uint32_t pile, slot;
-} spot;
-
 /* The slots of the masks, of each pile one, at most so many; these no longer pass. */
 static size_t
 find_spots(const pick *p, const uint64_t *masks, size_t most, spot *out)
@@ -110,26 +106,10 @@ find_spots(const pick *p, const uint64_t *masks, size_t most, spot *out)
         for (size_t i = 0; i < p->sums.len && n < most; i++)
                 for (size_t w = 0; w < ROW_WORDS; w++)
                         for (uint64_t left = masks[i * ROW_WORDS + w]; left && n < most; left &= left - 1) {
-                                out[n++] = (spot) { (uint32_t)i, (uint32_t)(w * 64 + (size_t)__builtin_ctzll(left)) };
+                                out[n++] = (spot) { &p->sums.v[i], w * 64 + (size_t)__builtin_ctzll(left) };
                                 p->sums.v[i].pass[w] &= ~(left & -left);
                         }
         return n;
-}
-
-/* Where a gist is, then the gist. */
-static void
-fetch_gists(const pick *p, const spot *spots, size_t at, size_t len)
-{
-        const spot *next = spots + at + AHEAD, *after = next + AHEAD;
-
-        if (at + AHEAD < len) {
-                const char *g = (const char *)p->sums.v[next->pile].sheet->gists[next->slot];
-
-                __builtin_prefetch(g);
-                __builtin_prefetch(g + LINE);
-        }
-        if (at + 2 * AHEAD < len)
-                __builtin_prefetch(&p->sums.v[after->pile].sheet->gists[after->slot]);
 }
 
 /* Those of the masks that may be among the best, seen from closer by, become hits beside those that are left. */
@@ -137,27 +117,24 @@ static ch_status
 take_masked(pick *p, const uint64_t *masks, size_t most)
 {
         size_t n = count_slots(p, masks);
+        uint32_t *closer;
         spot *spots;
         hit *hits;
 
         n = n < most ? n : most;
         spots = CH_NEW_N(p->arena, spot, n);
+        closer = CH_NEW_N(p->arena, uint32_t, n);
         hits = CH_NEW_N(p->arena, hit, p->len + n);
-        if (!spots || !hits)
+        if (!spots || !closer || !hits)
                 return CH_TOO_LARGE;
         if (p->len)
                 memcpy(hits, p->hits, p->len * sizeof *hits);
         p->hits = hits;
         n = find_spots(p, masks, n, spots);
-        for (size_t i = 0; i < n; i++) {
-                const pile *from = &p->sums.v[spots[i].pile];
-                uint32_t sum;
-
-                fetch_gists(p, spots, i, n);
-                sum = sum_closer(&p->sums, p->scan, from, spots[i].slot);
-                if (points_of(p, sum) >= to_beat(p))
-                        p->hits[p->len++] = (hit) { from->sheet->entries[spots[i].slot], sum };
-        }
+        sums_closer(&p->sums, p->scan, spots, n, closer);
+        for (size_t i = 0; i < n; i++)
+                if (points_of(p, closer[i]) >= to_beat(p))
+                        p->hits[p->len++] = (hit) { spots[i].from->sheet->entries[spots[i].slot], closer[i] };
         return CH_OK;
 }
 

@@ -18,8 +18,8 @@ ch_rule scan_rule(scan *s, const entry *e);
 /* The score, whatever the rules say; or some number that is not above it and not above enough, as soon as it is clear
  * that the score is not above enough. */
 int32_t scan_score(scan *s, const entry *e, int32_t enough);
-/* What the parts of an offer can be worth at most, by their meanings alone. */
-int32_t scan_most(const scan *s, const gist *g);
+/* What the parts of each of these n offers can be worth at most, by their meanings alone. */
+void scan_most(const scan *s, const gist *const *list, size_t n, int32_t *out);
 /* Its line, whatever the rules say. */
 void scan_tell(scan *s, const entry *e, ch_arena *arena, ch_ranked *out);
 #endif

@@ -5,12 +5,12 @@
 #include "provider.h"
 #include "scan.h"
 
-enum { ODD_MAX = 512, PARTS_MAX = 32, ASKED_MAX = 128, LANGUAGES_MAX = 16 };
+enum { ODD_MAX = 512, ASKED_MAX = 128, LANGUAGES_MAX = 16 };
 
 /* What a meaning in an offer says to a need stands in bits, its hits: for each topic of the need a bit for each step of
  * nearness that is reached, then a bit for each of its words. The hits of a part are those of its meanings together.
  */
-enum { STEPS = 4, HITS_MAX = (2 * ASKED_MAX * STEPS + ASKED_MAX) / 64 + 1, BYTE = 8, BYTE_VALUES = 1 << BYTE };
+enum { STEPS = 4, HITS_MAX = (2 * ASKED_MAX * STEPS + ASKED_MAX) / 64 + 1, BYTE = 8 };
 
 typedef struct asked { /* some terms of a need: the bytes of the hits that are theirs, and the weight of all */
         size_t from, to;
@@ -36,10 +36,10 @@ struct scan {
         ch_arena *arena;
         asked focus, aims, concepts;
         size_t meanings, hits_len;       /* hits_len: words */
-        uint64_t *hits;                  /* [meaning * hits_len + word] */
+        uint64_t *hits;                  /* [word * (meanings + 1) + meaning]; the last meaning is none */
         uint32_t (*grains)[BYTE_VALUES]; /* by byte of the hits and its value: what these hits weigh, times the fit */
         weighed *weighed;                /* by meaning */
-        uint32_t (*shares)[BYTE_VALUES]; /* as grains, as shares of what is asked: rounded up, see scan_most.c */
+        struct most *most;               /* see scan_most.c */
         stem_slot *stems;
         size_t stems_mask;
         int64_t stems_all;
@@ -54,16 +54,17 @@ struct scan {
 
 /* False: the arena is full. */
 bool scan_make_hits(scan *s);
-bool scan_make_shares(scan *s);
+bool scan_make_most(scan *s);
 /* The hits of these words together. */
 static inline void
 scan_find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
 {
         for (size_t w = 0; w < s->hits_len; w++) {
+                const uint64_t *hits = s->hits + w * (s->meanings + 1);
                 uint64_t all = 0;
 
                 for (size_t k = 0; k < n; k++)
-                        all |= s->hits[(given[k] & WORD_MEANING) * s->hits_len + w];
+                        all |= hits[given[k] & WORD_MEANING];
                 out[w] = all;
         }
 }

@@ -24,7 +24,7 @@ place_after(size_t from, const terms *t, size_t bits_each)
 static void
 set_hit(scan *s, uint16_t meaning, size_t bit)
 {
-        s->hits[meaning * s->hits_len + bit / 64] |= (uint64_t)1 << bit % 64;
+        s->hits[bit / 64 * (s->meanings + 1) + meaning] |= (uint64_t)1 << bit % 64;
 }
 
 /* A bit more in a byte: what it weighs comes to all values of the byte that have it. */
@@ -84,7 +84,7 @@ scan_make_hits(scan *s)
         bytes = s->concepts.to;
         s->hits_len = (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t);
         s->meanings = s->a->cat->frame->families;
-        s->hits = CH_NEW_N(s->arena, uint64_t, s->hits_len * s->meanings);
+        s->hits = CH_NEW_N(s->arena, uint64_t, s->hits_len * (s->meanings + 1));
         s->grains = ch_arena_alloc(s->arena, bytes, sizeof *s->grains);
         s->weighed = CH_NEW_N(s->arena, weighed, s->meanings);
         if (!s->hits || !s->grains || !s->weighed)
@@ -94,7 +94,7 @@ scan_make_hits(scan *s)
         ask_topics(s, &need->focus, &s->focus);
         ask_topics(s, &need->aims, &s->aims);
         ask_concepts(s, &need->concepts, &s->concepts);
-        return scan_make_shares(s);
+        return scan_make_most(s);
 }
 
 /* ---- part by part ---------------------------------------------------------------------------------------------- */
@@ -142,7 +142,7 @@ scan_left(const scan *s, const gist *g, size_t i)
         const gist_part *p = &gist_parts(g)[i];
         const unit *need = s->a->unit;
 
-        if (p->names_places) {
+        if (p->place) {
                 unit part = gist_unit(g, i);
 
                 return what_is_left(s->a, &part);
@@ -160,7 +160,7 @@ meet_part(const scan *s, const gist *g, size_t i, uint64_t *all)
         met m = { .left = scan_left(s, g, i) };
         int32_t relevant;
 
-        scan_find_hits(s, given, (size_t)p->measures + p->kinds + p->concepts, hits);
+        scan_find_hits(s, given, gist_part_len(p), hits);
         m.topic = (need->focus.len ? share(s, &s->focus, hits) : TOPIC_UNKNOWN) * m.left / FULL;
         m.words = balance(share(s, &s->concepts, hits), share_back(s, words, p->concepts)) * m.left / FULL;
         relevant = RELEVANT_TWICE * (m.topic + m.words);
@@ -199,7 +199,7 @@ see(const scan *s, const gist *g, seen *out)
         uint64_t all[HITS_MAX];
 
         memset(all, 0, s->hits_len * sizeof *all);
-        out->len = g->parts_len < PARTS_MAX ? g->parts_len : PARTS_MAX;
+        out->len = g->parts_len;
         for (size_t i = 0; i < out->len; i++)
                 out->parts[i] = meet_part(s, g, i, all);
         out->topic_whole = share(s, &s->focus, all);

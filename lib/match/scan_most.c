@@ -1,12 +1,21 @@
-/* scan_most.c – what likeness can be worth at most, from an offer's gist, several times faster than what it is worth.
+/* scan_most.c – what likeness can be worth at most, from offers' gists, many times faster than what it is worth.
  *
  * As scan_like.c reckons it, but for three things: words outside the thesaurus count as all met, a part's words as all
- * met by the need, and shares are in parts of ONE and rounded up, so that nothing is divided.
+ * met by the need, and shares are in parts of ONE and rounded up. So nothing hangs on a branch, and parts of many
+ * offers are weighed side by side: first what each of them hits, offer by offer, then the kernel's loops over all.
  */
 #include "scan_.h"
 #include <string.h>
 
-enum { ONE_BITS = 15, ONE = 1 << ONE_BITS };
+enum { FETCH_AHEAD = 12, LINE = 64, LINES = 3, HALVES = 2 };
+
+typedef struct most {
+        likeness l;
+        uint32_t (*shares)[BYTE_VALUES]; /* as the scan's grains, as shares of what is asked: rounded up */
+        uint32_t (*hits)[ABREAST];       /* of the parts, 32 bits of each and then the next: HALVES * hits_len */
+        uint32_t (*all_hits)[ABREAST];   /* of the offers: of all their parts that are about the same area and place */
+        size_t parts, offers;
+} most;
 
 /* ---- once a need ----------------------------------------------------------------------------------------------- */
 
@@ -17,39 +26,30 @@ make_shares(scan *s, const asked *a)
 
         for (size_t i = a->from; i < a->to && all; i++)
                 for (size_t v = 0; v < BYTE_VALUES; v++)
-                        s->shares[i][v] = (uint32_t)((s->grains[i][v] * (uint64_t)ONE + all - 1) / all);
+                        s->most->shares[i][v] = (uint32_t)((s->grains[i][v] * (uint64_t)ONE + all - 1) / all);
 }
 
-bool
-scan_make_shares(scan *s)
-{
-        s->shares = ch_arena_alloc(s->arena, s->concepts.to, sizeof *s->shares);
-        if (!s->shares)
-                return false;
-        make_shares(s, &s->focus);
-        make_shares(s, &s->aims);
-        make_shares(s, &s->concepts);
-        return true;
-}
-
-/* ---- part by part ---------------------------------------------------------------------------------------------- */
-
+/* Points of a factor for ONE, when this counts so much among so much. All weights together are 100, so that the sum of
+ * all points times ONE fits into 32 bits. */
 static uint32_t
-up(uint64_t x)
+points(const scan *s, ch_factor f, int32_t counts, int32_t among)
 {
-        return (uint32_t)((x + ONE - 1) >> ONE_BITS);
+        return (uint32_t)((s->a->q->weights->w[f] * FULL * counts + among - 1) / among);
 }
 
-static uint32_t
-smaller(uint32_t a, uint32_t b)
+static void
+make_points(scan *s)
 {
-        return a < b ? a : b;
-}
+        enum { TOPIC_ALL = TOPIC_PART + TOPIC_WHOLE, TEXT_ALL = TEXT_PART + TEXT_WHOLE + TEXT_STEMS };
+        likeness *l = &s->most->l;
 
-static uint32_t
-greater(uint32_t a, uint32_t b)
-{
-        return a > b ? a : b;
+        l->topic_part = points(s, CH_FACTOR_TOPIC, TOPIC_PART, TOPIC_ALL);
+        l->topic_whole = points(s, CH_FACTOR_TOPIC, TOPIC_WHOLE, TOPIC_ALL);
+        l->words_part = points(s, CH_FACTOR_TEXT, TEXT_PART, TEXT_ALL);
+        l->words_whole = points(s, CH_FACTOR_TEXT, TEXT_WHOLE, TEXT_ALL);
+        l->stems = points(s, CH_FACTOR_TEXT, TEXT_STEMS, TEXT_ALL);
+        l->aim = points(s, CH_FACTOR_ASSISTANCE, 1, 1);
+        l->domain = points(s, CH_FACTOR_DOMAIN, 1, 1);
 }
 
 /* Of thousandths. */
@@ -59,76 +59,179 @@ share_of_fit(int32_t fit)
         return ((uint32_t)fit * ONE + FULL - 1) / FULL;
 }
 
+/* Weapon areas of which so many are asked for. */
 static uint32_t
-share(const scan *s, const asked *a, const uint64_t *hits)
+naming(uint32_t wanted, uint32_t met)
 {
-        uint32_t sum = 0;
+        uint32_t others = wanted;
 
-        for (size_t i = a->from; i < a->to; i++)
-                sum += s->shares[i][hits[i / 8] >> i % 8 * BYTE & (BYTE_VALUES - 1)];
-        return smaller(sum, ONE);
+        for (uint32_t i = 0; i < met; i++)
+                others &= others - 1;
+        return met ? wanted & ~others : ~wanted;
 }
 
-/* The words of a part, so many of the need's being there and all of its own being the need's. */
-static uint32_t
-balanced(uint32_t there)
+/* As what_is_left and domains_met have it. */
+static void
+make_domains(scan *s)
 {
-        uint32_t both = ((there << ONE_BITS) + ONE + there - 1) / (ONE + there);
+        likeness *l = &s->most->l;
+        const unit *need = s->a->unit;
 
-        return ((FULL - TEXT_BALANCE) * there + 2 * TEXT_BALANCE * both + FULL - 1) / FULL;
+        l->asked_domains = need->domains;
+        for (size_t i = 0; i < LEFT_FITS; i++) {
+                int32_t left = i % 2 ? OTHER_DOMAIN : FULL;
+
+                l->lefts[i] = share_of_fit(i / 2 ? left * OTHER_PLACE / FULL : left);
+        }
+        for (size_t all = 0; all < 2; all++)
+                for (uint32_t met = 0; met < DOMAIN_FITS; met++)
+                        l->domain_fits[all * DOMAIN_FITS + met] = share_of_fit(
+                                domains_met(need, met == DOMAINS_UNSAID ? 0 : naming(need->domains, met), all));
 }
 
-typedef struct most { /* shares that the parts so far have, and in all of them that are about the same area and place */
-        uint64_t all[HITS_MAX];
-        uint32_t topic[PARTS_MAX], words[PARTS_MAX], left[PARTS_MAX];
-        uint64_t kind[PARTS_MAX]; /* points of kind of help and weapon area, in parts of ONE */
-} most;
+bool
+scan_make_most(scan *s)
+{
+        most *m = s->most = CH_NEW(s->arena, most);
+
+        if (!m)
+                return false;
+        m->shares = ch_arena_alloc(s->arena, s->concepts.to, sizeof *m->shares);
+        m->hits = ch_arena_alloc(s->arena, HALVES * s->hits_len, sizeof *m->hits);
+        m->all_hits = ch_arena_alloc(s->arena, HALVES * s->hits_len, sizeof *m->all_hits);
+        if (!m->shares || !m->hits || !m->all_hits)
+                return false;
+        make_shares(s, &s->focus);
+        make_shares(s, &s->aims);
+        make_shares(s, &s->concepts);
+        make_points(s);
+        make_domains(s);
+        return true;
+}
+
+/* ---- part by part: what it hits -------------------------------------------------------------------------------- */
+
+/* What the parts hit, in halves, from one word of the hits: each word of the gist adds to its part's, and the last of a
+ * part begins the next. Without a branch, for nobody can guess how long a part is. */
+static void
+put_hits(const scan *s, const gist *g, size_t word)
+{
+        const uint64_t *restrict hits = s->hits + word * (s->meanings + 1);
+        const uint16_t *restrict words = gist_words(g), *end = words + g->words_len;
+        uint32_t *restrict low = s->most->hits[HALVES * word] + s->most->parts;
+        uint32_t *restrict high = s->most->hits[HALVES * word + 1] + s->most->parts;
+        uint64_t all = 0;
+
+        for (; words < end; words++) {
+                uint64_t last = *words >> WORD_LAST_SHIFT & 1;
+
+                all |= hits[*words & WORD_MEANING];
+                *low = (uint32_t)all;
+                *high = (uint32_t)(all >> 32);
+                low += last;
+                high += last;
+                all &= last - 1;
+        }
+}
+
+/* Where and in what weapon area; returns whether both are the need's. */
+static bool
+put_part(const scan *s, const gist *g, const gist_part *p, size_t at)
+{
+        likeness *l = &s->most->l;
+        bool elsewhere = p->place && !asking_is_within(s->a, &g->places[p->place - 1]);
+        bool differs = l->asked_domains && p->domains && !(l->asked_domains & p->domains) && !p->all_domains;
+
+        l->left[at] = 2U * elsewhere + differs;
+        l->domains[at] = p->domains;
+        l->fits[at] = (p->all_domains ? (uint32_t)DOMAIN_FITS : 0) + (p->domains ? 0 : (uint32_t)DOMAINS_UNSAID);
+        l->offer[at] = (uint32_t)s->most->offers;
+        return !(elsewhere | differs);
+}
 
 static void
-meet_part(const scan *s, const gist *g, size_t i, most *m)
+put_offer(const scan *s, const gist *g)
 {
-        const gist_part *p = &gist_parts(g)[i];
-        const unit *need = s->a->unit;
-        const int32_t *w = s->a->q->weights->w;
-        uint64_t hits[HITS_MAX];
-        uint32_t left = share_of_fit(scan_left(s, g, i)), relevant, aims, domain;
+        most *m = s->most;
+        size_t len = g->parts_len;
+        uint32_t counts[PARTS_MAX];
 
-        scan_find_hits(s, gist_words(g) + p->at, (size_t)p->measures + p->kinds + p->concepts, hits);
-        m->left[i] = left;
-        m->topic[i] = up((uint64_t)left * (need->focus.len ? share(s, &s->focus, hits) : share_of_fit(TOPIC_UNKNOWN)));
-        m->words[i] = up((uint64_t)left * balanced(share(s, &s->concepts, hits)));
-        relevant = smaller(RELEVANT_TWICE * (m->topic[i] + m->words[i]), ONE);
-        aims = need->aims.len ? share(s, &s->aims, hits) : share_of_fit(ASSISTANCE_UNKNOWN);
-        domain = share_of_fit(domains_met(need, p->domains, p->all_domains));
-        m->kind[i] = (uint64_t)(w[CH_FACTOR_ASSISTANCE] * FULL) * up((uint64_t)aims * relevant) +
-                     (uint64_t)(w[CH_FACTOR_DOMAIN] * FULL) * up((uint64_t)domain * relevant);
-        for (size_t k = 0; left == ONE && k < s->hits_len; k++)
-                m->all[k] |= hits[k];
+        for (size_t w = 0; w < s->hits_len; w++)
+                put_hits(s, g, w);
+        for (size_t i = 0; i < len; i++)
+                counts[i] = put_part(s, g, &gist_parts(g)[i], m->parts + i) ? UINT32_MAX : 0;
+        for (size_t h = 0; h < HALVES * s->hits_len; h++) {
+                uint32_t all = 0;
+
+                for (size_t i = 0; i < len; i++)
+                        all |= m->hits[h][m->parts + i] & counts[i];
+                m->all_hits[h][m->offers] = all;
+        }
+        m->parts += len;
+        m->offers++;
 }
 
-int32_t
-scan_most(const scan *s, const gist *g)
+/* ---- all parts: what that is worth ----------------------------------------------------------------------------- */
+
+static void
+share(const scan *s, const asked *a, uint32_t (*hits)[ABREAST], size_t n, uint32_t *out)
 {
-        const int32_t *w = s->a->q->weights->w;
-        size_t len = g->parts_len < PARTS_MAX ? g->parts_len : PARTS_MAX;
-        uint32_t topics, words;
-        uint64_t best = 0;
-        most m;
+        share_sum sum = { hits[0], (const uint32_t(*)[BYTE_VALUES])s->most->shares, a->from, a->to };
 
-        memset(m.all, 0, s->hits_len * sizeof *m.all);
-        for (size_t i = 0; i < len; i++)
-                meet_part(s, g, i, &m);
-        topics = share(s, &s->focus, m.all);
-        words = share(s, &s->concepts, m.all);
-        for (size_t i = 0; i < len; i++) {
-                uint64_t topic = TOPIC_PART * m.topic[i] + TOPIC_WHOLE * greater(topics, m.topic[i]);
-                uint64_t text = TEXT_PART * m.words[i] + TEXT_WHOLE * greater(words, m.words[i]) +
-                                TEXT_STEMS * m.left[i];
-                uint64_t one = (uint64_t)(w[CH_FACTOR_TOPIC] * FULL) * topic / (TOPIC_PART + TOPIC_WHOLE) +
-                               (uint64_t)(w[CH_FACTOR_TEXT] * FULL) * text / (TEXT_PART + TEXT_WHOLE + TEXT_STEMS) +
-                               m.kind[i];
+        s->a->cat->frame->kernel->share(&sum, n, out);
+}
 
-                best = one > best ? one : best;
+/* The same for all where the need does not say. */
+static void
+share_or(const scan *s, const terms *need, const asked *a, int32_t unknown, uint32_t *out)
+{
+        most *m = s->most;
+
+        if (need->len)
+                share(s, a, m->hits, m->parts, out);
+        for (size_t i = 0; !need->len && i < m->parts; i++)
+                out[i] = share_of_fit(unknown);
+}
+
+/* Of the offers put so far, to out; then there are none. */
+static void
+weigh(const scan *s, int32_t *out)
+{
+        most *m = s->most;
+        const unit *need = s->a->unit;
+        uint32_t best[ABREAST] = { 0 }, worth[ABREAST];
+
+        share_or(s, &need->focus, &s->focus, TOPIC_UNKNOWN, m->l.topics);
+        share_or(s, &need->aims, &s->aims, ASSISTANCE_UNKNOWN, m->l.aims);
+        share(s, &s->concepts, m->hits, m->parts, m->l.words);
+        share(s, &s->focus, m->all_hits, m->offers, m->l.all_topics);
+        share(s, &s->concepts, m->all_hits, m->offers, m->l.all_words);
+        s->a->cat->frame->kernel->weigh(&m->l, m->parts, worth);
+        for (size_t i = 0; i < m->parts; i++)
+                best[m->l.offer[i]] = best[m->l.offer[i]] > worth[i] ? best[m->l.offer[i]] : worth[i];
+        for (size_t i = 0; i < m->offers; i++)
+                out[i] = (int32_t)(best[i] >> SHARE_BITS) + 2;
+        m->parts = m->offers = 0;
+}
+
+static void
+fetch(const gist *g)
+{
+        for (size_t i = 0; i < LINES; i++)
+                __builtin_prefetch((const char *)g + i * LINE);
+}
+
+void
+scan_most(const scan *s, const gist *const *list, size_t n, int32_t *out)
+{
+        most *m = s->most;
+
+        for (size_t i = 0; i < n; i++) {
+                if (i + FETCH_AHEAD < n)
+                        fetch(list[i + FETCH_AHEAD]);
+                if (m->offers == ABREAST || m->parts + list[i]->parts_len > ABREAST)
+                        weigh(s, out + (i - m->offers));
+                put_offer(s, list[i]);
         }
-        return (int32_t)((best >> ONE_BITS) + 2);
+        weigh(s, out + (n - m->offers));
 }

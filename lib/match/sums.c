@@ -1,6 +1,8 @@
 #include "sums.h"
 #include <string.h>
 
+enum { FETCH_AHEAD = 16, TOGETHER = 512 };
+
 typedef struct resolved { /* a bound's rows as one sheet has them */
         const uint64_t **rows;
         row_list lists[GROUPS_MAX];
@@ -96,15 +98,42 @@ sum_at(const sums *s, const pile *from, size_t slot)
         return read_planes(from->planes, s->bound->planes, slot);
 }
 
-uint32_t
-sum_closer(const sums *s, const scan *by, const pile *from, size_t slot)
+static uint32_t
+closer(const sums *s, const spot *at, int32_t most)
 {
         const bound *b = s->bound;
-        uint32_t plain = read_planes(from->plain, b->plain.planes, slot), sum = sum_at(s, from, slot);
-        int32_t above = b->plain_base + scan_most(by, from->sheet->gists[slot]) - b->base;
+        uint32_t plain = read_planes(at->from->plain, b->plain.planes, at->slot), sum = sum_at(s, at->from, at->slot);
+        int32_t above = b->plain_base + most - b->base;
         int32_t closer = (int32_t)plain + (above > 0 ? (above + UNIT - 1) / UNIT : above / UNIT);
 
         return closer < 0 ? 0 : (uint32_t)closer < sum ? (uint32_t)closer : sum;
+}
+
+/* Where the gists are is itself far away: so many spots ahead. */
+static void
+find_gists(const spot *spots, size_t n, const gist **out)
+{
+        for (size_t i = 0; i < n; i++) {
+                if (i + FETCH_AHEAD < n)
+                        __builtin_prefetch(&spots[i + FETCH_AHEAD].from->sheet->gists[spots[i + FETCH_AHEAD].slot]);
+                out[i] = spots[i].from->sheet->gists[spots[i].slot];
+        }
+}
+
+void
+sums_closer(const sums *s, const scan *by, const spot *spots, size_t n, uint32_t *out)
+{
+        const gist *list[TOGETHER];
+        int32_t most[TOGETHER];
+
+        for (size_t from = 0; from < n; from += TOGETHER) {
+                size_t some = n - from < TOGETHER ? n - from : TOGETHER;
+
+                find_gists(spots + from, some, list);
+                scan_most(by, list, some, most);
+                for (size_t i = 0; i < some; i++)
+                        out[from + i] = closer(s, &spots[from + i], most[i]);
+        }
 }
 
 void

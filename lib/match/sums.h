@@ -10,6 +10,11 @@ typedef struct pile { /* a sheet of which some slots count */
         uint64_t *pass, *planes, *plain;
 } pile;
 
+typedef struct spot { /* a slot of a pile */
+        const pile *from;
+        size_t slot;
+} spot;
+
 typedef struct sums {
         const kernel *kernel;
         bound *bound;
@@ -21,8 +26,8 @@ typedef struct sums {
 CH_MUST_CHECK ch_status sums_make(const asking *a, ch_arena *arena, sums *out);
 /* Units above the base. */
 uint32_t sum_at(const sums *s, const pile *from, size_t slot);
-/* The same from closer by, and never more: likeness by the offer's gist instead of the rows. */
-uint32_t sum_closer(const sums *s, const scan *by, const pile *from, size_t slot);
+/* The same of n of them from closer by, and never more: likeness by the offers' gists instead of the rows. */
+void sums_closer(const sums *s, const scan *by, const spot *spots, size_t n, uint32_t *out);
 /* Slots of a pile whose bound is at least so many points; out: ROW_WORDS. */
 void sums_at_least(const sums *s, const pile *from, int32_t points, uint64_t *out);
 #endif

@@ -82,18 +82,25 @@ add_stems(tally *t, const card *c, int32_t by)
 
 /* Each meaning once an offer: who is the last to have met it says so. */
 static void
-add_terms(tally *t, const gist *g, int32_t by)
+add_terms(tally *t, const uint16_t *words, size_t n, int32_t by)
 {
-        const uint16_t *words = gist_words(g);
-        size_t len = gist_len(g);
-
-        for (size_t i = 0; i < len; i++) {
+        for (size_t i = 0; i < n; i++) {
                 uint16_t m = words[i] & WORD_MEANING;
 
                 if (t->met[m] == t->offer)
                         continue;
                 t->met[m] = t->offer;
                 t->having[m] += by;
+        }
+}
+
+static void
+add_parts(tally *t, const gist *g, int32_t by)
+{
+        for (size_t i = 0; i < g->parts_len; i++) {
+                const gist_part *p = &gist_parts(g)[i];
+
+                add_terms(t, gist_words(g) + p->at, gist_part_len(p), by);
         }
 }
 
@@ -105,7 +112,7 @@ tally_add(tally *t, const card *c, int32_t by)
                 return true;
         t->offer++;
         t->offers += by;
-        add_terms(t, c->gist, by);
+        add_parts(t, c->gist, by);
         return add_stems(t, c, by);
 }
 

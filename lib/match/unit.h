@@ -19,6 +19,8 @@ typedef struct unit {
         ch_state_set places;
 } unit;
 
+enum { PARTS_MAX = 32 }; /* that an offer has: at most twenty areas and a heading */
+
 typedef struct units { /* of the needs of a request, or of the areas of an offer and at last its title and text */
         unit *v;
         size_t len;
