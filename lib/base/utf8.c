@@ -56,19 +56,6 @@ accept_text(uint32_t cp)
         return cp == '\t' || cp == '\n' || accept_line(cp);
 }
 
-static bool
-every(ch_str s, bool (*accept)(uint32_t))
-{
-        uint32_t cp = 0;
-
-        for (size_t i = 0, len; i < s.len; i += len) {
-                len = ch_utf8_next(s, i, &cp);
-                if (!len || !accept(cp))
-                        return false;
-        }
-        return true;
-}
-
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* Printable ASCII, none that a line would refuse. Of eight bytes without the high bit, x - 0x20 borrows where one is a
@@ -96,23 +83,16 @@ skip_plain(ch_str s)
         return at;
 }
 
-/* As every, where what is plain is accepted: a stretch of it at once, then up to eight bytes one by one. */
+/* Fewer than eight bytes. */
 static bool
-every_but_plain(ch_str s, bool (*accept)(uint32_t))
+is_ascii_end(ch_str s)
 {
-        uint32_t cp = 0;
+        uint64_t eight = 0;
 
-        while (s.len) {
-                size_t at = skip_plain(s), end = at + sizeof(uint64_t), len;
-
-                for (; at < s.len && at < end; at += len) {
-                        len = ch_utf8_next(s, at, &cp);
-                        if (!len || !accept(cp))
-                                return false;
-                }
-                s = (ch_str) { s.p + at, s.len - at };
-        }
-        return true;
+        if (s.len >= sizeof eight)
+                return false;
+        memcpy(&eight, s.p, s.len);
+        return !(eight & EACH(0x80u));
 }
 
 /* Eight bytes at a time, as long as all are ASCII: most text is, from beginning to end. */
@@ -124,30 +104,47 @@ skip_ascii(ch_str s)
 
         for (; at + sizeof eight <= s.len; at += sizeof eight) {
                 memcpy(&eight, s.p + at, sizeof eight);
-                if (eight & UINT64_C(0x8080808080808080))
+                if (eight & EACH(0x80u))
                         break;
         }
-        return at;
+        return is_ascii_end((ch_str) { s.p + at, s.len - at }) ? s.len : at;
+}
+
+/* Every character, where what is skipped is accepted: a stretch of it at once, then up to eight bytes one by one. */
+static bool
+every(ch_str s, size_t (*skip)(ch_str), bool (*accept)(uint32_t))
+{
+        uint32_t cp = 0;
+
+        while (s.len) {
+                size_t at = skip(s), end = at + sizeof(uint64_t), len;
+
+                for (; at < s.len && at < end; at += len) {
+                        len = ch_utf8_next(s, at, &cp);
+                        if (!len || !accept(cp))
+                                return false;
+                }
+                s = (ch_str) { s.p + at, s.len - at };
+        }
+        return true;
 }
 
 bool
 ch_utf8_is_valid(ch_str s)
 {
-        size_t at = skip_ascii(s);
-
-        return at == s.len || every((ch_str) { s.p + at, s.len - at }, accept_all);
+        return every(s, skip_ascii, accept_all);
 }
 
 bool
 ch_utf8_is_line(ch_str s)
 {
-        return every_but_plain(s, accept_line);
+        return every(s, skip_plain, accept_line);
 }
 
 bool
 ch_utf8_is_text(ch_str s)
 {
-        return every_but_plain(s, accept_text);
+        return every(s, skip_plain, accept_text);
 }
 
 static bool

@@ -39,6 +39,16 @@ card_stems(const card *c, size_t part)
         return (hashes) { (uint32_t *)(uintptr_t)(stems + from), ends[part] - from };
 }
 
+/* Those of all parts, part by part. */
+static inline hashes
+card_all_stems(const card *c)
+{
+        const uint32_t *ends = (const uint32_t *)(const void *)((const char *)c + c->stems);
+        size_t parts = c->gist->parts_len;
+
+        return (hashes) { (uint32_t *)(uintptr_t)(ends + parts), parts ? ends[parts - 1] : 0 };
+}
+
 /* All that the units were, from which it was made, but what only a need has: focus and aims. */
 CH_MUST_CHECK ch_status card_units(const card *c, ch_arena *arena, units *out);
 /* Cards and gists each stand together: a list reads the gists of many offers, and the cards of few. */

@@ -72,13 +72,9 @@ fill_sheet(const starting *s, unsigned class, size_t no, rows_list *rows)
 
         for (size_t slot = 0; one && slot < n; slot++) {
                 const entry *offer = s->v[from + slot];
-                bool bits[OWN__MAX];
 
                 if (!sheet_put(s->news, one, slot, offer, rows))
                         return false;
-                history_of(s->news, offer, bits);
-                for (size_t row = 0; row < OWN__MAX; row++)
-                        put_bit(one->own[row], slot, bits[row]);
                 /* Not published yet: the slot is the one thing that a table leaves open. */
                 ((entry *)(uintptr_t)offer)->slot = (uint32_t)(no * SLOTS + slot);
         }
@@ -99,6 +95,46 @@ fill_classes(void *arg, size_t from, size_t to)
         free(rows.v);
 }
 
+/* ---- histories: few offers have one, so that who gives it is asked, not each offer ------------------------------- */
+
+static void
+put_history(const starting *s, const entry *offer)
+{
+        size_t slot = offer->slot % SLOTS;
+        bool bits[OWN__MAX];
+
+        history_of(s->news, offer, bits);
+        for (size_t row = 0; row < OWN__MAX; row++)
+                put_bit(s->out->v[offer->slot / SLOTS]->own[row], slot, bits[row]);
+}
+
+/* Of all offers that an order's key finds. */
+static void
+put_histories(const starting *s, index_order order, ch_str key)
+{
+        place p = table_find(s->news->tables[CH_OFFER], order, key);
+
+        for (const entry *e; (e = place_next(&p)) != NULL && ch_str_eq(index_key(CH_OFFER, order, e->record), key);)
+                if (e->slot != SLOT_NONE)
+                        put_history(s, e);
+}
+
+/* Of all offers that records of the kind name. */
+static void
+follow(const starting *s, ch_kind kind, index_order order)
+{
+        place p = table_first(s->news->tables[kind], BY_SECOND);
+        ch_str last = { 0 };
+
+        for (const entry *e; (e = place_next(&p)) != NULL;) {
+                ch_str key = index_key(kind, BY_SECOND, e->record);
+
+                if (!ch_str_eq(key, last))
+                        put_histories(s, order, key);
+                last = key;
+        }
+}
+
 static bool
 make_sheets(starting *s)
 {
@@ -112,10 +148,13 @@ make_sheets(starting *s)
         for (size_t c = 0; c < SHEET_CLASSES; c++)
                 s->out->open[c] = s->sheets_from[c + 1] > s->sheets_from[c] ? s->sheets_from[c + 1] - 1 : SIZE_MAX;
         halves(WORKERS, WORKERS, fill_classes, s);
-        if (!atomic_load(&s->has_failed))
-                return true;
-        sheets_release(s->out);
-        return false;
+        if (atomic_load(&s->has_failed)) {
+                sheets_release(s->out);
+                return false;
+        }
+        follow(s, CH_MATCH, BY_ID);
+        follow(s, CH_RESPONSE, BY_REF);
+        return true;
 }
 
 sheets *

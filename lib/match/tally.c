@@ -59,23 +59,24 @@ make_room(tally *t, size_t more)
         return true;
 }
 
-/* Each once an offer, in whichever of its parts it stands. */
+/* Each once an offer, in whichever of its parts it stands. They are all over the table: it is fetched for all of them
+ * before the first is looked up. */
 static bool
 add_stems(tally *t, const card *c, int32_t by)
 {
-        for (size_t i = 0; i < c->gist->parts_len; i++) {
-                hashes h = card_stems(c, i);
+        hashes h = card_all_stems(c);
 
-                if (!make_room(t, h.len))
-                        return false;
-                for (size_t k = 0; k < h.len; k++) {
-                        tally_step *s = slot_of(t, h.v[k]);
+        if (!make_room(t, h.len))
+                return false;
+        for (size_t k = 0; k < h.len; k++)
+                __builtin_prefetch(&t->v[h.v[k] & (t->cap - 1)], 1);
+        for (size_t k = 0; k < h.len; k++) {
+                tally_step *s = slot_of(t, h.v[k]);
 
-                        if (s->met == t->offer)
-                                continue;
-                        t->len += !s->met;
-                        *s = (tally_step) { h.v[k], s->by + by, t->offer };
-                }
+                if (s->met == t->offer)
+                        continue;
+                t->len += !s->met;
+                *s = (tally_step) { h.v[k], s->by + by, t->offer };
         }
         return true;
 }
