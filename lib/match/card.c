@@ -47,6 +47,19 @@ card_party(const ch_vocab *vocab, ch_str code)
         return state >= 0 ? (uint16_t)state : CODE_ODD;
 }
 
+ch_str
+card_code(const ch_vocab *vocab, uint16_t eligible)
+{
+        const ch_state *states;
+        const ch_region *regions;
+
+        (void)ch_vocab_states(vocab, &states);
+        (void)ch_vocab_regions(vocab, &regions);
+        if (eligible == CODE_ALL)
+                return CH_LIT("*");
+        return eligible < CODE_REGION ? states[eligible].code : regions[eligible - CODE_REGION].code;
+}
+
 static size_t
 stated_room(const ch_offer *o)
 {
@@ -162,8 +175,10 @@ card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const
         if (!c)
                 return NULL;
         put_facts(vocab, o, c);
-        for (size_t i = 0; i < o->eligible.len; i++)
+        for (size_t i = 0; i < o->eligible.len; i++) {
                 c->words[at++] = eligible_word(vocab, o->eligible.v[i]);
+                c->is_odd |= c->words[i] == CODE_ODD;
+        }
         for (size_t i = 0; i < o->languages.len; i++)
                 c->words[at++] = card_language(o->languages.v[i]);
         c->eligible = (uint16_t)o->eligible.len;

@@ -14,12 +14,12 @@ enum {
 };
 
 typedef struct card {
-        ch_day from, until, confirmed; /* CH_DAY_NONE: open, unsaid */
-        int32_t capacity;              /* 0: not said */
-        uint32_t party_hash, size;     /* bytes of all but the gist */
-        int16_t mode;                  /* fit of the factor */
-        uint16_t party;                /* State, CODE_REGION + organization, CODE_ODD */
-        bool is_listed, excludes;
+        ch_day from, until, confirmed;    /* CH_DAY_NONE: open, unsaid */
+        int32_t capacity;                 /* 0: not said */
+        uint32_t party_hash, size;        /* bytes of all but the gist */
+        int16_t mode;                     /* fit of the factor */
+        uint16_t party;                   /* State, CODE_REGION + organization, CODE_ODD */
+        bool is_listed, excludes, is_odd; /* is_odd: one of the eligible words is CODE_ODD */
         int8_t role;
         bool all_stated;                      /* there are areas, and each has confirmed measure topics */
         uint16_t eligible, languages, stated; /* how many words */
@@ -59,6 +59,8 @@ const card *card_copy(const card_room *room, const card *from);
 uint32_t card_hash(ch_str s);
 uint16_t card_language(ch_str code);
 uint16_t card_party(const ch_vocab *vocab, ch_str code);
+/* The code of an eligible word that is not odd. */
+ch_str card_code(const ch_vocab *vocab, uint16_t eligible);
 /* NULL: there is no room. */
 const card *card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us);
 #endif

@@ -253,10 +253,10 @@ ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *ar
         units us;
 
         *out = (ch_str) { 0 };
-        if (e && e->units)
-                return units_pack(arena, e->units, out);
-        if (!e || !e->card)
+        if (!e || (!e->card && !e->units))
                 return CH_HIDDEN;
+        if (!e->card)
+                return units_pack(arena, e->units, out);
         return card_units(e->card, arena, &us) == CH_OK ? units_pack(arena, &us, out) : CH_TOO_LARGE;
 }
 
@@ -289,28 +289,78 @@ ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first)
 {
         table *t = cat->tables[kind];
 
+        CH_ASSERT(kind != CH_OFFER);
         *first = t ? table_records(t) : NULL;
         return t ? t->len : 0;
 }
 
 static const void *
-find_one(const ch_catalog *cat, ch_kind kind, index_order order, ch_str key)
+find_one(const table *t, index_order order, ch_str key, ch_arena *arena)
 {
-        const entry *e = table_get(cat->tables[kind], order, key);
+        const entry *e = table_get(t, order, key);
 
-        return e ? e->record : NULL;
+        if (!e)
+                return NULL;
+        return e->card ? offer_open(e, arena) : e->record;
 }
 
 const void *
-ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id)
+ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena)
 {
-        return find_one(cat, kind, BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+        return find_one(cat->tables[kind], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b }, arena);
 }
 
 const void *
-ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref)
+ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref, ch_arena *arena)
 {
-        return find_one(cat, kind, BY_REF, ref);
+        return find_one(cat->tables[kind], BY_REF, ref, arena);
+}
+
+size_t
+ch_catalog_count(const ch_catalog *cat, ch_kind kind)
+{
+        return cat->tables[kind] ? cat->tables[kind]->len : 0;
+}
+
+ch_offer_walk
+ch_catalog_offers(const ch_catalog *cat)
+{
+        return (ch_offer_walk) { .cat = cat };
+}
+
+bool
+ch_offer_next(ch_offer_walk *walk, ch_offer *brief)
+{
+        place p = table_first(walk->cat->tables[CH_OFFER], BY_REF);
+        const entry *e;
+
+        p.leaf = walk->leaf;
+        p.at = walk->at;
+        walk->here = e = place_next_card(&p);
+        walk->leaf = p.leaf;
+        walk->at = p.at;
+        if (e)
+                *brief = offer_brief(e);
+        return e;
+}
+
+const ch_offer *
+ch_offer_whole(const ch_offer_walk *walk, ch_arena *arena)
+{
+        return offer_open(walk->here, arena);
+}
+
+bool
+ch_catalog_has_listed(const ch_catalog *cat, ch_str party)
+{
+        place p = table_first(cat->tables[CH_OFFER], BY_REF);
+        uint32_t hash = card_hash(party);
+
+        for (const entry *e; (e = place_next_card(&p)) != NULL;)
+                if (e->card->is_listed && e->card->party_hash == hash &&
+                    ch_str_eq(ch_kept_text(CH_OFFER, e->kept, offsetof(ch_offer, party)), party))
+                        return true;
+        return false;
 }
 
 static size_t
@@ -320,7 +370,7 @@ matches_by(const table *t, index_order order, ch_str key, const ch_match **out, 
         size_t n = 0;
 
         for (const entry *e; (e = place_next(&p)) != NULL; n++) {
-                if (!ch_str_eq(index_key(CH_MATCH, order, e->record), key))
+                if (!ch_str_eq(index_key(CH_MATCH, order, e), key))
                         break;
                 if (n < cap)
                         out[n] = e->record;
@@ -341,7 +391,7 @@ ch_catalog_matches_of(const ch_catalog *cat, ch_uuid request_or_offer, const ch_
 static const ch_party *
 party_record(const ch_catalog *cat, ch_str code)
 {
-        return find_one(cat, CH_PARTY, BY_FIRST, code);
+        return find_one(cat->tables[CH_PARTY], BY_FIRST, code, NULL);
 }
 
 ch_str

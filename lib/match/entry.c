@@ -37,11 +37,11 @@ has_units(ch_kind kind)
 }
 
 batch *
-batch_of_many(void)
+batch_of_many(ch_kind kind)
 {
         batch *b = batch_new();
 
-        if (b && !(b->alike = ch_alike_new(b->arena))) {
+        if (b && kind != CH_OFFER && !(b->alike = ch_alike_new(b->arena))) {
                 batch_release(b);
                 return NULL;
         }
@@ -102,40 +102,80 @@ keep_units(const units *from, entry *e)
 }
 
 static entry *
-entry_new(batch *home, ch_kind kind, const void *record, uint32_t slot)
+entry_new(batch *home, ch_kind kind, const void *record)
 {
         entry *e = CH_NEW(home->near.cards, entry);
 
         if (!e)
                 return NULL;
-        *e = (entry) { .record = ch_record_copy_alike(home->arena, kind, record, home->alike),
-                       .home = home,
-                       .slot = slot };
+        *e = (entry) { .home = home, .slot = SLOT_NONE };
+        e->record = ch_record_copy_alike(home->arena, kind, record, home->alike);
         return e->record ? e : NULL;
+}
+
+static const entry *
+make_offer(const entry_source *s, batch *home, const ch_offer *o, const units *us)
+{
+        entry *e = CH_NEW(home->near.cards, entry);
+
+        if (!e)
+                return NULL;
+        *e = (entry) { .home = home, .slot = SLOT_NONE };
+        e->card = card_make(s->vocab, &home->near, o, us);
+        return e->card && ch_keep(home->arena, CH_OFFER, o, &e->kept) == CH_OK ? e : NULL;
+}
+
+static const entry *
+copy_offer(batch *home, const entry *from)
+{
+        entry *e = CH_NEW(home->near.cards, entry);
+
+        if (!e)
+                return NULL;
+        *e = (entry) { .home = home, .slot = from->slot };
+        e->card = card_copy(&home->near, from->card);
+        e->kept = ch_str_dup(home->arena, from->kept);
+        return e->card && e->kept.len ? e : NULL;
 }
 
 const entry *
 entry_make(const entry_source *s, batch *home, const ch_change *from)
 {
-        entry *e = entry_new(home, from->kind, from->record, SLOT_NONE);
+        bool is_read = entry_is_read(from->kind, from->record);
+        entry *e;
         units us;
 
-        if (!e || !entry_is_read(from->kind, from->record))
-                return e;
         ch_arena_reset(s->scratch);
-        if (find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK)
+        if (is_read && find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK)
                 return NULL;
         if (from->kind == CH_OFFER)
-                return (e->card = card_make(s->vocab, &home->near, e->record, &us)) != NULL ? e : NULL;
-        return keep_units(&us, e) ? e : NULL;
+                return make_offer(s, home, from->record, &us);
+        e = entry_new(home, from->kind, from->record);
+        return e && is_read && !keep_units(&us, e) ? NULL : e;
 }
 
 const entry *
 entry_copy(batch *home, ch_kind kind, const entry *from)
 {
-        entry *e = entry_new(home, kind, from->record, from->slot);
+        entry *e;
 
-        if (e && from->card && !(e->card = card_copy(&home->near, from->card)))
-                return NULL;
+        if (kind == CH_OFFER)
+                return copy_offer(home, from);
+        e = entry_new(home, kind, from->record);
         return e && from->units && !keep_units(from->units, e) ? NULL : e;
+}
+
+const ch_offer *
+offer_open(const entry *e, ch_arena *arena)
+{
+        return ch_kept_open(arena, CH_OFFER, e->kept);
+}
+
+ch_offer
+offer_brief(const entry *e)
+{
+        ch_offer o;
+
+        ch_kept_brief(CH_OFFER, e->kept, &o);
+        return o;
 }

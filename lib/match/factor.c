@@ -96,27 +96,27 @@ closeness(const asking *a, ch_str code)
 }
 
 static int32_t
-closeness_of(const asking *a, const ch_offer *o, const card *c, size_t i)
+closeness_of(const asking *a, const ch_strs *eligible, const card *c, size_t i)
 {
         uint16_t word = c->words[i];
 
         if (word == CODE_ALL)
                 return REGION_ALL;
         if (word == CODE_ODD)
-                return closeness(a, o->eligible.v[i]);
+                return closeness(a, eligible->v[i]);
         if (a->closeness[word] < 0)
-                a->closeness[word] = (int16_t)closeness(a, o->eligible.v[i]);
+                a->closeness[word] = (int16_t)closeness(a, card_code(a->cat->vocab, word));
         return a->closeness[word];
 }
 
 int32_t
-closest(const asking *a, const ch_offer *o, const card *c, size_t *at)
+closest(const asking *a, const ch_strs *eligible, const card *c, size_t *at)
 {
         int32_t best = 0;
 
         *at = c->eligible;
         for (size_t i = 0; i < c->eligible; i++) {
-                int32_t one = closeness_of(a, o, c, i);
+                int32_t one = closeness_of(a, eligible, c, i);
 
                 if (one > best) {
                         best = one;
@@ -131,7 +131,7 @@ region_fit(const pair *p)
 {
         size_t at;
 
-        return closest(p->a, p->o->offer, p->o->card, &at);
+        return closest(p->a, &p->o->offer->eligible, p->o->card, &at);
 }
 
 static ch_strs
@@ -139,7 +139,7 @@ region_codes(const pair *p, ch_arena *arena)
 {
         size_t at;
 
-        if (!closest(p->a, p->o->offer, p->o->card, &at))
+        if (!closest(p->a, &p->o->offer->eligible, p->o->card, &at))
                 return (ch_strs) { 0 };
         return ch_strs_add(arena, (ch_strs) { 0 }, p->o->offer->eligible.v[at]);
 }

@@ -249,12 +249,16 @@ fact_rows(const frame *f, const card *c, uint16_t *out)
 }
 
 static size_t
-language_rows(const frame *f, const ch_offer *o, uint16_t *out)
+language_rows(const frame *f, const card *c, uint16_t *out)
 {
+        const uint16_t *words = c->words + c->eligible;
         size_t len = 0;
 
-        for (size_t i = 0; i < o->languages.len; i++)
-                out[len++] = row_of_language(f, o->languages.v[i]);
+        for (size_t i = 0; i < c->languages; i++) {
+                const char code[] = { (char)(words[i] >> 8), (char)(words[i] & 255) };
+
+                out[len++] = row_of_language(f, (ch_str) { code, words[i] == CODE_ODD ? 0 : sizeof code });
+        }
         if (!len)
                 out[len++] = row_of_fact(f, FACT_NO_LANGUAGE);
         return len;
@@ -268,7 +272,7 @@ rows_of(const frame *f, const ch_vocab *vocab, const entry *e, uint16_t *out)
         size_t len = fact_rows(f, c, out);
 
         (void)ch_vocab_topics(vocab, &topics);
-        len += language_rows(f, e->record, out + len);
+        len += language_rows(f, c, out + len);
         for (size_t i = 0; i < c->eligible; i++)
                 out[len++] = row_of_eligible(f, c->words[i]);
         for (size_t i = 0; i < c->gist->parts_len; i++)

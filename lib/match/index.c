@@ -42,15 +42,17 @@ index_has(ch_kind kind, index_order order)
 }
 
 ch_str
-index_key(ch_kind kind, index_order order, const void *record)
+index_key(ch_kind kind, index_order order, const entry *e)
 {
-        const ch_head *head = record;
+        const ch_head *head = e->record;
 
+        if (e->card)
+                return order == BY_REF ? offer_ref(e) : offer_id(e);
         if (order == BY_REF)
                 return head->ref;
         if (order == BY_ID)
                 return uuid_key(&head->id);
-        return order == BY_FIRST ? first_key(kind, record) : second_key(kind, record);
+        return order == BY_FIRST ? first_key(kind, e->record) : second_key(kind, e->record);
 }
 
 /* Total: by key, then reference, then id, so that no order depends on how a record came in. */
@@ -58,10 +60,10 @@ int
 index_compare(ch_kind kind, index_order order, const entry *a, const entry *b)
 {
         static const index_order then[] = { BY_REF, BY_ID };
-        int c = ch_str_cmp(index_key(kind, order, a->record), index_key(kind, order, b->record));
+        int c = ch_str_cmp(index_key(kind, order, a), index_key(kind, order, b));
 
         for (size_t i = 0; !c && i < CH_COUNT(then); i++)
-                c = ch_str_cmp(index_key(kind, then[i], a->record), index_key(kind, then[i], b->record));
+                c = ch_str_cmp(index_key(kind, then[i], a), index_key(kind, then[i], b));
         return c;
 }
 
@@ -98,11 +100,11 @@ static void
 find_prefix(void *arg, size_t from, size_t to)
 {
         keying *k = arg;
-        ch_str first = index_key(k->of.kind, k->of.order, k->v[0]->record);
+        ch_str first = index_key(k->of.kind, k->of.order, k->v[0]);
         size_t len = first.len;
 
         for (size_t i = from; i < to && len; i++) {
-                ch_str key = index_key(k->of.kind, k->of.order, k->v[i]->record);
+                ch_str key = index_key(k->of.kind, k->of.order, k->v[i]);
                 size_t same = 0;
 
                 while (same < len && same < key.len && key.p[same] == first.p[same])
@@ -119,8 +121,7 @@ make_keys(void *arg, size_t from, size_t to)
         size_t prefix = atomic_load(&k->prefix);
 
         for (size_t i = from; i < to; i++)
-                k->keys[i] = (keyed) { keyed_prefix(index_key(k->of.kind, k->of.order, k->v[i]->record), prefix),
-                                       k->v[i] };
+                k->keys[i] = (keyed) { keyed_prefix(index_key(k->of.kind, k->of.order, k->v[i]), prefix), k->v[i] };
 }
 
 bool
@@ -152,7 +153,7 @@ leaf_of(const table *t, const run *r, index_order order, ch_str key)
         while (low < high) {
                 size_t mid = low + (high - low) / 2;
 
-                if (ch_str_cmp(index_key(t->kind, order, r->leaves[mid]->v[0]->record), key) < 0)
+                if (ch_str_cmp(index_key(t->kind, order, r->leaves[mid]->v[0]), key) < 0)
                         low = mid + 1;
                 else
                         high = mid;
@@ -180,7 +181,7 @@ table_find(const table *t, index_order order, ch_str key)
         for (high = p.run->leaves[p.leaf]->len; low < high;) {
                 size_t mid = low + (high - low) / 2;
 
-                if (ch_str_cmp(index_key(t->kind, order, p.run->leaves[p.leaf]->v[mid]->record), key) < 0)
+                if (ch_str_cmp(index_key(t->kind, order, p.run->leaves[p.leaf]->v[mid]), key) < 0)
                         low = mid + 1;
                 else
                         high = mid;
@@ -223,5 +224,5 @@ table_get(const table *t, index_order order, ch_str key)
         place p = table_find(t, order, key);
         const entry *e = place_next(&p);
 
-        return e && ch_str_eq(index_key(t->kind, order, e->record), key) ? e : NULL;
+        return e && ch_str_eq(index_key(t->kind, order, e), key) ? e : NULL;
 }

@@ -9,13 +9,19 @@
 #define CH_MATCH_INDEX_H
 #include "card.h"
 #include <ch/change.h>
+#include <ch/keep.h>
 
 typedef struct batch batch;
 
 typedef struct entry {
-        const void *record; /* begins with a ch_head */
-        const units *units; /* of a request that is no draft, else NULL */
-        const card *card;   /* of an offer, else NULL */
+        union {
+                struct {
+                        const void *record; /* begins with a ch_head */
+                        const units *units; /* of a request that is no draft, else NULL */
+                };
+                ch_str kept; /* the record of an offer: there are very many */
+        };
+        const card *card; /* of an offer, else NULL */
         batch *home;
         uint32_t slot; /* of a listed offer: where its facts stand (sheet.h); given before it is published */
 } entry;
@@ -60,7 +66,7 @@ typedef struct table {
         run by[INDEX_ORDERS];
         held *batches;
         size_t batches_len;
-        const void **records; /* room for all, in order of references; use table_records */
+        const void **records; /* room for all, in order of references, but not of offers; use table_records */
         atomic_int filling;   /* table_filling: how far they are */
 } table;
 
@@ -88,7 +94,7 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
 
 /* NULL: no memory. */
 batch *batch_new(void);
-batch *batch_of_many(void); /* what is alike in its records stands there once */
+batch *batch_of_many(ch_kind kind); /* what is alike in its records stands there once */
 void batch_release(batch *b);
 /* A record with what there is to compare, copied in; words are read, unless what was read before is there and can be
  * taken. scratch is emptied. False: no memory. */
@@ -111,8 +117,8 @@ bool entry_meaning_fits(const ch_vocab *vocab, ch_kind kind, const void *record,
 table *table_apply(const table *old, ch_kind kind, const table_source *source, table_diff *diff);
 table *table_acquire(table *t);
 void table_release(table *t);
-/* All records in order of their references, any thread. The first call on a table fills them in, O(records); whoever
- * comes meanwhile waits for it. */
+/* All records in order of their references, any thread; not of offers. The first call on a table fills them in,
+ * O(records); whoever comes meanwhile waits for it. */
 const void *const *table_records(table *t);
 
 typedef struct place { /* in an order of a table; t may be NULL, which is as empty */
@@ -132,7 +138,22 @@ const entry *place_next_card(place *p);
 const entry *table_get(const table *t, index_order order, ch_str key);
 /* Key of a record in an order: its reference, id, a match's request or offer (ids), a response's (references), a
  * party's code. */
-ch_str index_key(ch_kind kind, index_order order, const void *record);
+ch_str index_key(ch_kind kind, index_order order, const entry *e);
+/* An offer's key of these orders. */
+static inline ch_str
+offer_ref(const entry *e)
+{
+        return ch_kept_ref(e->kept);
+}
+static inline ch_str
+offer_id(const entry *e)
+{
+        return ch_kept_id(e->kept);
+}
+/* An offer again, as keep.h has it: in the arena, NULL when that is full; without lists and parts. Its texts live as
+ * long as the entry. */
+const ch_offer *offer_open(const entry *e, ch_arena *arena);
+ch_offer offer_brief(const entry *e);
 
 /* Inside the table: its orders. */
 bool index_has(ch_kind kind, index_order order);

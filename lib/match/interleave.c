@@ -65,7 +65,7 @@ compare_seats(const void *a, const void *b)
 
         if (x->alone != y->alone)
                 return x->alone > y->alone ? -1 : 1;
-        return ch_str_cmp(index_key(CH_OFFER, BY_REF, x->offer->record), index_key(CH_OFFER, BY_REF, y->offer->record));
+        return ch_str_cmp(index_key(CH_OFFER, BY_REF, x->offer), index_key(CH_OFFER, BY_REF, y->offer));
 }
 
 /* The seat is moved to its place; those it passes keep their order. */

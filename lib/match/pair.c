@@ -139,18 +139,23 @@ is_under_way(int32_t status)
                status == CH_MATCH_REPORTED;
 }
 
+static ch_str
+id_of(const ch_offer *o)
+{
+        return (ch_str) { (const char *)o->head.id.b, sizeof o->head.id.b };
+}
+
 size_t
-count_engaged(const ch_catalog *cat, const ch_offer *o)
+count_engaged(const ch_catalog *cat, ch_str offer_id)
 {
         const table *t = cat->tables[CH_MATCH];
-        ch_str key = { (const char *)o->head.id.b, sizeof o->head.id.b };
-        place p = table_find(t, BY_SECOND, key);
+        place p = table_find(t, BY_SECOND, offer_id);
         size_t n = 0;
 
         for (const entry *e; (e = place_next(&p)) != NULL;) {
                 const ch_match *m = e->record;
 
-                if (memcmp(m->offer.b, o->head.id.b, sizeof m->offer.b) != 0)
+                if (memcmp(m->offer.b, offer_id.p, sizeof m->offer.b) != 0)
                         break;
                 n += is_under_way(m->status);
         }
@@ -160,26 +165,34 @@ count_engaged(const ch_catalog *cat, const ch_offer *o)
 size_t
 ch_rank_engaged(const ch_catalog *cat, const ch_offer *offer)
 {
-        return count_engaged(cat, offer);
+        return count_engaged(cat, id_of(offer));
 }
 
 bool
-has_match(const table *matches, const ch_offer *o)
+has_match(const table *matches, ch_str offer_id)
 {
-        return table_get(matches, BY_SECOND, (ch_str) { (const char *)o->head.id.b, sizeof o->head.id.b }) != NULL;
+        return table_get(matches, BY_SECOND, offer_id) != NULL;
+}
+
+/* Is it the record as the catalogue has it, or one that somebody has changed meanwhile? */
+static bool
+is_kept(const entry *e, const ch_offer *o, ch_arena *arena)
+{
+        ch_str bytes;
+
+        return e && ch_keep(arena, CH_OFFER, o, &bytes) == CH_OK && ch_str_eq(e->kept, bytes);
 }
 
 static ch_status
 find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
 {
-        ch_uuid id = o->offer->head.id;
-        const entry *e = table_get(cat->tables[CH_OFFER], BY_ID, (ch_str) { (const char *)id.b, sizeof id.b });
+        const entry *e = table_get(cat->tables[CH_OFFER], BY_ID, id_of(o->offer));
         units *own = CH_NEW(arena, units);
 
         o->units = own;
         if (!own)
                 return CH_TOO_LARGE;
-        if (e && e->record == o->offer) {
+        if (is_kept(e, o->offer, arena)) {
                 o->card = e->card;
                 return card_units(e->card, arena, own);
         }
@@ -195,7 +208,7 @@ offering_make(const ch_catalog *cat, const ch_offer *o, ch_arena *arena, offerin
         *out = (offering) { .offer = o };
         out->org = ch_vocab_org(cat->vocab, o->party);
         out->kind = ch_catalog_party_kind(cat, o->party);
-        out->engaged = count_engaged(cat, o);
+        out->engaged = count_engaged(cat, id_of(o));
         return find_units(cat, arena, out);
 }
 

@@ -54,7 +54,7 @@ int32_t topic_nearness(const ch_vocab *vocab, uint16_t asked, uint16_t given);
 int32_t nearest_topic(const asking *a, uint16_t given);
 int32_t record_fit(const pair *p);
 /* Not below record_fit, whatever the need. */
-int32_t record_at_most(const table *responses, const ch_offer *o);
+int32_t record_at_most(const table *responses, ch_str offer_ref);
 like like_of(const asking *a, const offering *o);
 
 /* The factor table's. */
@@ -65,12 +65,12 @@ ch_rule rule_of(const pair *p);
 bool rule_refuses(ch_rule r, const pair *p);
 
 /* Single facts, for scan.c and card.c. */
-size_t count_engaged(const ch_catalog *cat, const ch_offer *o); /* matches under way */
-bool has_match(const table *matches, const ch_offer *o);
+size_t count_engaged(const ch_catalog *cat, ch_str offer_id); /* matches under way */
+bool has_match(const table *matches, ch_str offer_id);
 /* Of a word of those an offer is for; 0: not the requester. And of the closest, which is the at-th; each word is looked
- * up but once. */
+ * up but once, the record's own only where the card's is odd. */
 int32_t closeness(const asking *a, ch_str code);
-int32_t closest(const asking *a, const ch_offer *o, const card *c, size_t *at);
+int32_t closest(const asking *a, const ch_strs *eligible, const card *c, size_t *at);
 int32_t kind_fit(ch_party_kind kind);
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);

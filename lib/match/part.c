@@ -31,14 +31,14 @@ ch_catalog_part_new(void)
 }
 
 static bool
-lot_room(lot *l, size_t more)
+lot_room(lot *l, ch_kind kind, size_t more)
 {
         size_t cap = l->cap * 2 > l->len + more ? l->cap * 2 : l->len + more;
         arrival *grown;
 
         if (!more || (l->home && l->len + more <= l->cap))
                 return true;
-        if (!l->home && !(l->home = more < ALIKE_FROM ? batch_new() : batch_of_many()))
+        if (!l->home && !(l->home = more < ALIKE_FROM ? batch_new() : batch_of_many(kind)))
                 return false;
         grown = realloc(l->v, cap * sizeof *grown);
         if (!grown)
@@ -58,7 +58,7 @@ make_lots(ch_catalog_part *p, const ch_change *changes, size_t n)
                 count[changes[i].kind]++;
         }
         for (int k = 0; k < CH__KIND_MAX; k++)
-                if (!lot_room(&p->of[k], count[k]))
+                if (!lot_room(&p->of[k], (ch_kind)k, count[k]))
                         return false;
         return true;
 }

@@ -43,8 +43,7 @@ picked_before(const picked *a, const picked *b)
 {
         if (a->score != b->score)
                 return a->score > b->score;
-        return ch_str_cmp(index_key(CH_OFFER, BY_REF, a->offer->record),
-                          index_key(CH_OFFER, BY_REF, b->offer->record)) < 0;
+        return ch_str_cmp(index_key(CH_OFFER, BY_REF, a->offer), index_key(CH_OFFER, BY_REF, b->offer)) < 0;
 }
 
 static int32_t

@@ -100,15 +100,15 @@ const int16_t record_caps[RECORD_LEVELS] = { 334, 412, 500, 667, FULL }; /* one 
 
 /* As if every request were next door and on the same topic. */
 int32_t
-record_at_most(const table *responses, const ch_offer *o)
+record_at_most(const table *responses, ch_str offer_ref)
 {
-        place at = table_find(responses, BY_SECOND, o->head.ref);
+        place at = table_find(responses, BY_SECOND, offer_ref);
         int64_t sum = 0;
 
         for (const entry *e; (e = place_next(&at)) != NULL;) {
                 const ch_response *r = e->record;
 
-                if (!ch_str_eq(r->offer, o->head.ref))
+                if (!ch_str_eq(r->offer, offer_ref))
                         break;
                 sum += came_to_something(r->status) ? role_worth(r->role) : 0;
         }

@@ -1,6 +1,8 @@
 #include "scan_.h"
 #include <string.h>
 
+enum { CODES_MAX = 256 }; /* no list of a checked offer is longer */
+
 /* ---- once a need ----------------------------------------------------------------------------------------------- */
 
 static bool
@@ -77,15 +79,15 @@ scan_make(const asking *a, ch_arena *arena, scan **out)
 static provider
 ask_provider(const scan *s, const entry *e)
 {
-        const ch_offer *o = e->record;
-        offering of = { .offer = o,
+        ch_offer o = offer_brief(e);
+        offering of = { .offer = &o,
                         .card = e->card,
-                        .org = ch_vocab_org(s->a->cat->vocab, o->party),
-                        .kind = ch_catalog_party_kind(s->a->cat, o->party) };
+                        .org = ch_vocab_org(s->a->cat->vocab, o.party),
+                        .kind = ch_catalog_party_kind(s->a->cat, o.party) };
         pair p = { s->a, &of, { 0 } };
 
         return (provider) { (int16_t)factor_fit(CH_FACTOR_PROVIDER, &p),
-                            !s->a->q->for_provider && ch_strs_has(s->a->request->excluded, o->party),
+                            !s->a->q->for_provider && ch_strs_has(s->a->request->excluded, o.party),
                             rule_refuses(CH_RULE_OWN_OFFER, &p) };
 }
 
@@ -93,7 +95,7 @@ ask_provider(const scan *s, const entry *e)
 static provider
 odd_provider(scan *s, const entry *e)
 {
-        ch_str party = ((const ch_offer *)e->record)->party;
+        ch_str party = ch_kept_text(CH_OFFER, e->kept, offsetof(ch_offer, party));
         odd_provider_slot *slot = &s->odd[e->card->party_hash & (ODD_MAX - 1)];
 
         if (!slot->party.len || !ch_str_eq(slot->party, party))
@@ -110,9 +112,13 @@ provider_of(scan *s, const entry *e)
 static int32_t
 region_of(const scan *s, const entry *e)
 {
+        ch_str room[CODES_MAX];
+        ch_strs eligible = { 0 };
         size_t at;
 
-        return closest(s->a, e->record, e->card, &at);
+        if (e->card->is_odd)
+                eligible = ch_kept_codes(CH_OFFER, e->kept, offsetof(ch_offer, eligible), room, CODES_MAX);
+        return closest(s->a, &eligible, e->card, &at);
 }
 
 /* ---- rules ----------------------------------------------------------------------------------------------------- */
@@ -135,12 +141,15 @@ is_closed(const asking *a, const card *c)
 }
 
 static bool
-is_excluded(const scan *s, const entry *e, const provider *of)
+excludes_requester(const scan *s, const entry *e)
 {
-        offering o = { .offer = e->record, .card = e->card };
+        ch_str room[CODES_MAX];
+        ch_offer brief = offer_brief(e);
+        offering o = { .offer = &brief, .card = e->card };
         pair p = { s->a, &o, { 0 } };
 
-        return of->is_excluded || (e->card->excludes && rule_refuses(CH_RULE_EXCLUDED, &p));
+        brief.excluded = ch_kept_codes(CH_OFFER, e->kept, offsetof(ch_offer, excluded), room, CODES_MAX);
+        return rule_refuses(CH_RULE_EXCLUDED, &p);
 }
 
 static bool
@@ -160,7 +169,7 @@ is_off_topic(const scan *s, const card *c)
 static size_t
 engaged(const scan *s, const entry *e)
 {
-        return may_have(s->a->cat->sheets, e, OWN_BUSY) ? count_engaged(s->a->cat, e->record) : 0;
+        return may_have(s->a->cat->sheets, e, OWN_BUSY) ? count_engaged(s->a->cat, offer_id(e)) : 0;
 }
 
 ch_rule
@@ -176,7 +185,7 @@ scan_rule(scan *s, const entry *e)
         if (!region_of(s, e))
                 return CH_RULE_NOT_ELIGIBLE;
         of = provider_of(s, e);
-        if (is_excluded(s, e, &of))
+        if (of.is_excluded || (c->excludes && excludes_requester(s, e)))
                 return CH_RULE_EXCLUDED;
         if (of.is_own)
                 return CH_RULE_OWN_OFFER;
@@ -188,10 +197,13 @@ scan_rule(scan *s, const entry *e)
 /* ---- the factors that likeness does not touch ------------------------------------------------------------------ */
 
 static int32_t
-language_by_record(const scan *s, const ch_offer *o)
+language_by_record(const scan *s, const entry *e)
 {
-        for (size_t i = 0; i < o->languages.len; i++)
-                if (ch_strs_has(s->a->languages, o->languages.v[i]))
+        ch_str room[CODES_MAX];
+        ch_strs given = ch_kept_codes(CH_OFFER, e->kept, offsetof(ch_offer, languages), room, CODES_MAX);
+
+        for (size_t i = 0; i < given.len; i++)
+                if (ch_strs_has(s->a->languages, given.v[i]))
                         return LANGUAGE_COMMON;
         return LANGUAGE_OTHER;
 }
@@ -210,14 +222,15 @@ language_of(const scan *s, const entry *e)
                         is_common |= given[i] == s->languages[k];
         }
         if (is_odd)
-                return language_by_record(s, e->record);
+                return language_by_record(s, e);
         return is_common ? LANGUAGE_COMMON : LANGUAGE_OTHER;
 }
 
 static int32_t
 simple_fit(const scan *s, const entry *e, ch_factor f)
 {
-        offering o = { .offer = e->record, .card = e->card };
+        ch_offer brief = offer_brief(e);
+        offering o = { .offer = &brief, .card = e->card };
         pair p = { s->a, &o, { 0 } };
 
         if (f == CH_FACTOR_LOAD && e->card->capacity)
@@ -263,13 +276,15 @@ scan_record(const scan *s, const entry *e)
 void
 scan_tell(scan *s, const entry *e, ch_arena *arena, ch_ranked *out)
 {
-        offering o = { .offer = e->record, .card = e->card };
+        offering o = { .offer = offer_open(e, arena), .card = e->card };
         pair p = { s->a, &o, scan_like(s, e->card) };
         int32_t fits[CH__FACTOR_MAX] = { [CH_FACTOR_TOPIC] = p.like.topic,
                                          [CH_FACTOR_DOMAIN] = p.like.domain,
                                          [CH_FACTOR_ASSISTANCE] = p.like.assistance,
                                          [CH_FACTOR_TEXT] = p.like.text };
 
+        if (!o.offer)
+                return; /* the arena remembers */
         plain_fits(s, e, fits);
         if (may_have(s->a->cat->sheets, e, OWN_RECORD))
                 fits[CH_FACTOR_RECORD] = simple_fit(s, e, CH_FACTOR_RECORD);

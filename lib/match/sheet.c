@@ -178,10 +178,10 @@ wipe_slot(sheet *s, size_t slot)
 void
 history_of(const sheet_news *news, const entry *offer, bool bits[OWN__MAX])
 {
-        int32_t record = record_at_most(news->tables[CH_RESPONSE], offer->record);
+        int32_t record = record_at_most(news->tables[CH_RESPONSE], offer_ref(offer));
 
         bits[OWN_LIVE] = true;
-        bits[OWN_BUSY] = has_match(news->tables[CH_MATCH], offer->record);
+        bits[OWN_BUSY] = has_match(news->tables[CH_MATCH], offer_id(offer));
         for (size_t k = 0; k < RECORD_LEVELS; k++)
                 bits[OWN_RECORD + k] = record > (k ? record_caps[k - 1] : 0);
 }
@@ -213,7 +213,7 @@ put_histories(edit *e, index_order order, ch_str key)
         place p = table_find(e->news->tables[CH_OFFER], order, key);
 
         for (const entry *o; (o = place_next(&p)) != NULL;) {
-                if (!ch_str_eq(index_key(CH_OFFER, order, o->record), key))
+                if (!ch_str_eq(index_key(CH_OFFER, order, o), key))
                         break;
                 if (o->slot != SLOT_NONE && !put_history(e, o))
                         return false;
@@ -225,10 +225,10 @@ static bool
 follow_histories(edit *e, ch_kind kind, index_order order, const table_diff *diff)
 {
         for (size_t i = 0; i < diff->gone_len; i++)
-                if (!put_histories(e, order, index_key(kind, BY_SECOND, diff->gone[i]->record)))
+                if (!put_histories(e, order, index_key(kind, BY_SECOND, diff->gone[i])))
                         return false;
         for (size_t i = 0; i < diff->come_len; i++)
-                if (!put_histories(e, order, index_key(kind, BY_SECOND, diff->come[i]->record)))
+                if (!put_histories(e, order, index_key(kind, BY_SECOND, diff->come[i])))
                         return false;
         return true;
 }

@@ -194,14 +194,13 @@ copy_batch(fold *f, held *from)
 {
         const batch *b = from->batch;
 
-        if (from->live && !f->copies && !(f->copies = batch_of_many()))
+        if (from->live && !f->copies && !(f->copies = batch_of_many(f->kind)))
                 return false;
 
         for (size_t i = 0; i < b->len && from->live; i++) {
                 const entry *e = b->entries[i];
-                const ch_head *head = e->record;
 
-                if (table_get(f->old, BY_ID, id_key(&head->id)) != e || is_replaced(f, e))
+                if (table_get(f->old, BY_ID, index_key(f->kind, BY_ID, e)) != e || is_replaced(f, e))
                         continue;
                 if (!drop_old(f, e) || !come(f, entry_copy(f->copies, f->kind, e)))
                         return false;
@@ -254,8 +253,8 @@ fill_orders(const fold *f, table *t)
                     !run_edit(f->old ? &f->old->by[o] : &none, f->kind, o, f->diff, &t->by[o]))
                         return false;
         }
-        t->records = malloc((t->len + 1) * sizeof *t->records);
-        return t->records;
+        t->records = t->kind != CH_OFFER ? malloc((t->len + 1) * sizeof *t->records) : NULL;
+        return t->records || t->kind == CH_OFFER;
 }
 
 static bool

@@ -86,9 +86,11 @@ make_true(const search *s, const ch_what_step *steps, size_t n, const ch_catalog
         if (st != CH_OK)
                 return st;
         if (made->request != s->pair->request)
-                made->request = ch_catalog_by_id(*next, CH_REQUEST, made->request->head.id);
+                made->request = ch_catalog_by_id(*next, CH_REQUEST, made->request->head.id, NULL);
         if (made->offer != s->pair->offer)
-                made->offer = ch_catalog_by_id(*next, CH_OFFER, made->offer->head.id);
+                made->offer = ch_catalog_by_id(*next, CH_OFFER, made->offer->head.id, s->scratch);
+        if (!made->offer)
+                return CH_TOO_LARGE;
         made->need = ch_request_need(made->request, s->pair->need->no);
         return CH_OK;
 }

@@ -9,19 +9,27 @@ may_be_told(ch_rule rule)
         return rule != CH_RULE_OFFER_NOT_LISTED && rule != CH_RULE_OWN_OFFER;
 }
 
+typedef struct nearest { /* of the best so far, each with its offer */
+        ch_why_not *out;
+        const entry *offers[CH_COUNT(((ch_why_not *)0)->nearest)];
+} nearest;
+
 /* Offers come in order of their references, so an equal score stays behind those before it. */
 static void
-keep_nearest(ch_why_not *out, const ch_offer *offer, ch_rule rule, int32_t score)
+keep_nearest(nearest *n, const entry *offer, ch_rule rule, int32_t score)
 {
+        ch_why_not *out = n->out;
         size_t cap = CH_COUNT(out->nearest), at = out->nearest_len;
 
         if (at < cap)
                 out->nearest_len++;
         else if (out->nearest[--at].score >= score)
                 return;
-        for (; at > 0 && out->nearest[at - 1].score < score; at--)
+        for (; at > 0 && out->nearest[at - 1].score < score; at--) {
                 out->nearest[at] = out->nearest[at - 1];
-        out->nearest[at].offer = offer;
+                n->offers[at] = n->offers[at - 1];
+        }
+        n->offers[at] = offer;
         out->nearest[at].rule = rule;
         out->nearest[at].score = score;
 }
@@ -33,11 +41,21 @@ enough_for(const ch_why_not *out)
         return out->nearest_len < CH_COUNT(out->nearest) ? -1 : out->nearest[out->nearest_len - 1].score;
 }
 
+static ch_status
+open_nearest(const nearest *n, ch_arena *arena)
+{
+        for (size_t i = 0; i < n->out->nearest_len; i++)
+                if (!(n->out->nearest[i].offer = offer_open(n->offers[i], arena)))
+                        return CH_TOO_LARGE;
+        return CH_OK;
+}
+
 ch_status
 ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
                 ch_arena *arena, ch_why_not *out)
 {
         place at = table_first(cat->tables[CH_OFFER], BY_REF);
+        nearest best = { .out = out };
         scan *s = NULL;
         asking a;
         ch_status st = asking_make(cat, q, request, need, arena, &a);
@@ -53,7 +71,7 @@ ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request 
                 rule = scan_rule(s, e);
                 out->removed[rule]++;
                 if (rule != CH_RULE_PASSED && may_be_told(rule))
-                        keep_nearest(out, e->record, rule, scan_score(s, e, enough_for(out)));
+                        keep_nearest(&best, e, rule, scan_score(s, e, enough_for(out)));
         }
-        return st;
+        return st == CH_OK ? open_nearest(&best, arena) : st;
 }

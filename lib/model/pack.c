@@ -1,12 +1,13 @@
 /* pack.c – records as bytes. A field is: tag, length of its value, value; numbers are LEB128, signed ones zigzag. A
- * list is its items, each with its length before it; parts are a list of packed structs. */
-#include "kinds.h"
-#include <ch/base/utf8.h>
+ * list is its items, each with its length before it; parts are a list of packed structs. How long everything gets is
+ * reckoned first, so that it is written once and where it stays. */
+#include "packed.h"
+#include <ch/base/assert.h>
 #include <ch/record.h>
 #include <string.h>
 
-static size_t
-number_len(uint64_t n)
+size_t
+packed_number_len(uint64_t n)
 {
         size_t len = 1;
 
@@ -15,8 +16,17 @@ number_len(uint64_t n)
         return len;
 }
 
-static uint64_t
-zigzag(int64_t n)
+char *
+packed_number(char *to, uint64_t n)
+{
+        for (; n > 127; n >>= 7)
+                *to++ = (char)(n | 128);
+        *to++ = (char)n;
+        return to;
+}
+
+uint64_t
+packed_zigzag(int64_t n)
 {
         return ((uint64_t)n << 1) ^ (uint64_t)(n >> 63);
 }
@@ -42,295 +52,180 @@ is_zero(const ch_field *f, const void *record)
         return f->kind == CH_FIELD_ENUM ? *(const int32_t *)ch_field_in(f, record) == 0 : ch_field_is_empty(f, record);
 }
 
-static void put_fields(ch_buf *b, const ch_fields *table, const void *record, ch_pack_part which);
+/* ---- how long -------------------------------------------------------------------------------------------------- */
 
-/* Value into a buffer of its own, because its length comes first. */
-static void
-put_sized(ch_buf *b, ch_buf *value)
+static size_t
+sized(size_t len)
 {
-        ch_str s;
-
-        if (ch_buf_end(value, &s)) {
-                b->failed = true;
-                return;
-        }
-        ch_buf_number(b, s.len);
-        ch_buf_str(b, s);
+        return packed_number_len(len) + len;
 }
 
-static void
-put_list(ch_buf *b, const ch_strs *list)
+static size_t
+list_len(const ch_strs *list)
 {
-        ch_buf value = ch_buf_new(b->arena);
+        size_t len = 0;
 
-        for (size_t i = 0; i < list->len; i++) {
-                ch_buf_number(&value, list->v[i].len);
-                ch_buf_str(&value, list->v[i]);
-        }
-        put_sized(b, &value);
+        for (size_t i = 0; i < list->len; i++)
+                len += sized(list->v[i].len);
+        return len;
 }
 
-static void
-put_parts(ch_buf *b, const ch_field *f, const ch_parts *parts, ch_pack_part which)
+static const void *
+part_at(const ch_field *f, const ch_parts *parts, size_t i)
 {
-        ch_buf value = ch_buf_new(b->arena);
+        return (const char *)parts->v + i * f->parts->size;
+}
 
+static size_t
+parts_len(const ch_field *f, const ch_parts *parts, ch_pack_part which)
+{
+        size_t len = 0;
+
+        for (size_t i = 0; i < parts->len; i++)
+                len += sized(packed_len(f->parts, part_at(f, parts, i), which));
+        return len;
+}
+
+/* What a number of these kinds is written as. */
+static uint64_t
+number_of(const ch_field *f, const void *at)
+{
+        if (f->kind == CH_FIELD_ENUM)
+                return packed_zigzag(*(const int32_t *)at);
+        return f->kind == CH_FIELD_FLAG ? *(const bool *)at : packed_zigzag(*(const int64_t *)at);
+}
+
+static size_t
+value_len(const ch_field *f, const void *at, ch_pack_part which)
+{
+        enum { DATE_BYTES = 4 };
+
+        switch (f->kind) {
+        case CH_FIELD_LINE:
+        case CH_FIELD_TEXT:
+        case CH_FIELD_CODE:
+                return ((const ch_str *)at)->len;
+        case CH_FIELD_CODES:
+                return list_len(at);
+        case CH_FIELD_ENUM:
+        case CH_FIELD_FLAG:
+        case CH_FIELD_INT:
+        case CH_FIELD_TIME:
+                return packed_number_len(number_of(f, at));
+        case CH_FIELD_DATE:
+                return DATE_BYTES;
+        case CH_FIELD_UUID:
+                return sizeof(ch_uuid);
+        case CH_FIELD_PARTS:
+                return parts_len(f, at, which);
+        case CH__FIELD_KIND_MAX:
+                break;
+        }
+        return 0;
+}
+
+size_t
+packed_len(const ch_fields *table, const void *record, ch_pack_part which)
+{
+        size_t len = 0;
+
+        for (size_t i = 0; i < table->len; i++) {
+                const ch_field *f = &table->v[i];
+
+                if (!is_zero(f, record) && is_wanted(f, which))
+                        len += packed_number_len(f->tag) + sized(value_len(f, ch_field_in(f, record), which));
+        }
+        return len;
+}
+
+/* ---- the bytes ------------------------------------------------------------------------------------------------- */
+
+char *
+packed_bytes(char *to, const void *from, size_t len)
+{
+        return len ? (char *)memcpy(to, from, len) + len : to;
+}
+
+static char *
+put_list(char *to, const ch_strs *list)
+{
+        for (size_t i = 0; i < list->len; i++)
+                to = packed_bytes(packed_number(to, list->v[i].len), list->v[i].p, list->v[i].len);
+        return to;
+}
+
+static char *
+put_parts(char *to, const ch_field *f, const ch_parts *parts, ch_pack_part which)
+{
         for (size_t i = 0; i < parts->len; i++) {
-                ch_buf one = ch_buf_new(b->arena);
+                const void *part = part_at(f, parts, i);
 
-                put_fields(&one, f->parts, (const char *)parts->v + i * f->parts->size, which);
-                put_sized(&value, &one);
+                to = packed_fields(packed_number(to, packed_len(f->parts, part, which)), f->parts, part, which);
         }
-        put_sized(b, &value);
+        return to;
 }
 
-static void
-put_date(ch_buf *b, const ch_date *d)
+static char *
+put_date(char *to, const ch_date *d)
 {
-        const char bytes[4] = { (char)(d->year & 255), (char)(d->year >> 8), (char)d->month, (char)d->day };
+        const char bytes[] = { (char)(d->year & 255), (char)(d->year >> 8), (char)d->month, (char)d->day };
 
-        ch_buf_number(b, sizeof(bytes));
-        ch_buf_put(b, bytes, sizeof(bytes));
+        return packed_bytes(to, bytes, sizeof bytes);
 }
 
-static void
-put_int(ch_buf *b, uint64_t n)
-{
-        ch_buf_number(b, number_len(n));
-        ch_buf_number(b, n);
-}
-
-static void
-put_value(ch_buf *b, const ch_field *f, const void *at, ch_pack_part which)
+static char *
+put_value(char *to, const ch_field *f, const void *at, ch_pack_part which)
 {
         switch (f->kind) {
         case CH_FIELD_LINE:
         case CH_FIELD_TEXT:
         case CH_FIELD_CODE:
-                ch_buf_number(b, ((const ch_str *)at)->len);
-                ch_buf_str(b, *(const ch_str *)at);
-                break;
+                return packed_bytes(to, ((const ch_str *)at)->p, ((const ch_str *)at)->len);
         case CH_FIELD_CODES:
-                put_list(b, at);
-                break;
+                return put_list(to, at);
         case CH_FIELD_ENUM:
-                put_int(b, zigzag(*(const int32_t *)at));
-                break;
         case CH_FIELD_FLAG:
-                put_int(b, *(const bool *)at);
-                break;
         case CH_FIELD_INT:
         case CH_FIELD_TIME:
-                put_int(b, zigzag(*(const int64_t *)at));
-                break;
+                return packed_number(to, number_of(f, at));
         case CH_FIELD_DATE:
-                put_date(b, at);
-                break;
+                return put_date(to, at);
         case CH_FIELD_UUID:
-                ch_buf_number(b, sizeof(ch_uuid));
-                ch_buf_put(b, at, sizeof(ch_uuid));
-                break;
+                return packed_bytes(to, at, sizeof(ch_uuid));
         case CH_FIELD_PARTS:
-                put_parts(b, f, at, which);
-                break;
+                return put_parts(to, f, at, which);
         case CH__FIELD_KIND_MAX:
                 break;
         }
+        return to;
 }
 
-static void
-put_fields(ch_buf *b, const ch_fields *table, const void *record, ch_pack_part which)
+char *
+packed_fields(char *to, const ch_fields *table, const void *record, ch_pack_part which)
 {
         for (size_t i = 0; i < table->len; i++) {
                 const ch_field *f = &table->v[i];
+                const void *at = ch_field_in(f, record);
 
-                if (!is_wanted(f, which) || is_zero(f, record))
+                if (is_zero(f, record) || !is_wanted(f, which))
                         continue;
-                ch_buf_number(b, f->tag);
-                put_value(b, f, ch_field_in(f, record), which);
+                to = packed_number(packed_number(to, f->tag), value_len(f, at, which));
+                to = put_value(to, f, at, which);
         }
+        return to;
 }
 
 ch_status
 ch_pack(ch_arena *arena, ch_kind kind, const void *record, ch_pack_part which, ch_str *out)
 {
-        ch_buf b = ch_buf_new(arena);
+        size_t len = packed_len(ch_kind_fields(kind), record, which);
+        char *bytes = ch_arena_text(arena, len);
+        const char *end;
 
-        put_fields(&b, ch_kind_fields(kind), record, which);
-        return ch_buf_end(&b, out);
-}
-
-/* ---- and back: nothing here trusts a byte --------------------------------------------------------------------------
- */
-
-static bool
-take_sized(ch_str *s, ch_str *value)
-{
-        uint64_t len;
-
-        if (!ch_str_take_number(s, &len) || len > s->len)
-                return false;
-        *value = (ch_str) { s->p, (size_t)len };
-        s->p += len;
-        s->len -= (size_t)len;
-        return true;
-}
-
-static ch_status
-count_items(ch_str value, size_t *out)
-{
-        ch_str item;
-
-        for (*out = 0; value.len; (*out)++)
-                if (!take_sized(&value, &item))
-                        return CH_MALFORMED;
-        return CH_OK;
-}
-
-static ch_status unpack_fields(ch_arena *arena, const ch_fields *table, ch_str bytes, void *record);
-
-static ch_status
-unpack_text(ch_str value, ch_str *at)
-{
-        if (!ch_utf8_is_valid(value))
-                return CH_MALFORMED;
-        *at = value;
-        return CH_OK;
-}
-
-static ch_status
-unpack_list(ch_arena *arena, ch_str value, ch_strs *at)
-{
-        size_t n;
-        ch_str item;
-        ch_status st = count_items(value, &n);
-        ch_strs list = { .v = st ? NULL : CH_NEW_N(arena, ch_str, n) };
-
-        if (!list.v)
-                return st ? st : CH_TOO_LARGE;
-        while (!st && take_sized(&value, &item))
-                st = unpack_text(item, &list.v[list.len++]);
-        *at = list;
-        return st;
-}
-
-static ch_status
-unpack_parts(ch_arena *arena, const ch_fields *table, ch_str value, ch_parts *at)
-{
-        size_t n;
-        ch_str item;
-        ch_status st = count_items(value, &n);
-
-        if (st || (at->len && at->len != n))
-                return CH_MALFORMED;
-        if (!at->len)
-                *at = (ch_parts) { ch_arena_alloc(arena, n, table->size), n };
-        if (!at->v) {
-                at->len = 0;
+        *out = (ch_str) { bytes, bytes ? len : 0 };
+        if (!bytes)
                 return CH_TOO_LARGE;
-        }
-        for (size_t i = 0; !st && take_sized(&value, &item); i++)
-                st = unpack_fields(arena, table, item, (char *)at->v + i * table->size);
-        return st;
-}
-
-static ch_status
-unpack_int(const ch_field *f, ch_str value, void *at)
-{
-        uint64_t n;
-        int64_t i;
-
-        if (!ch_str_take_number(&value, &n) || value.len)
-                return CH_MALFORMED;
-        i = (int64_t)(n >> 1) ^ -(int64_t)(n & 1);
-        if (f->kind == CH_FIELD_FLAG && n <= 1)
-                *(bool *)at = n == 1;
-        else if (f->kind == CH_FIELD_ENUM && i >= 0 && (uint64_t)i < ch_enum_len(f->names))
-                *(int32_t *)at = (int32_t)i;
-        else if (f->kind == CH_FIELD_INT || f->kind == CH_FIELD_TIME)
-                *(int64_t *)at = i;
-        else
-                return CH_MALFORMED;
+        end = packed_fields(bytes, ch_kind_fields(kind), record, which);
+        CH_ASSERT(end == bytes + len);
         return CH_OK;
-}
-
-static ch_status
-unpack_date(ch_str value, ch_date *at)
-{
-        const uint8_t *b = (const uint8_t *)value.p;
-        ch_date d;
-
-        if (value.len != 4)
-                return CH_MALFORMED;
-        d = (ch_date) { (int16_t)(b[0] | b[1] << 8), b[2], b[3] };
-        if (d.year < 1900 || d.year > 2199 || d.month > 12 || d.day > 31 || (!d.month && d.day))
-                return CH_MALFORMED;
-        *at = d;
-        return CH_OK;
-}
-
-static ch_status
-unpack_value(ch_arena *arena, const ch_field *f, ch_str value, void *at)
-{
-        switch (f->kind) {
-        case CH_FIELD_LINE:
-        case CH_FIELD_TEXT:
-        case CH_FIELD_CODE:
-                return unpack_text(value, at);
-        case CH_FIELD_CODES:
-                return unpack_list(arena, value, at);
-        case CH_FIELD_DATE:
-                return unpack_date(value, at);
-        case CH_FIELD_UUID:
-                if (value.len != sizeof(ch_uuid))
-                        return CH_MALFORMED;
-                memcpy(at, value.p, sizeof(ch_uuid));
-                return CH_OK;
-        case CH_FIELD_PARTS:
-                return unpack_parts(arena, f->parts, value, at);
-        case CH_FIELD_ENUM:
-        case CH_FIELD_FLAG:
-        case CH_FIELD_INT:
-        case CH_FIELD_TIME:
-                return unpack_int(f, value, at);
-        case CH__FIELD_KIND_MAX:
-                break;
-        }
-        return CH_MALFORMED;
-}
-
-static const ch_field *
-field_of_tag(const ch_fields *table, uint64_t tag)
-{
-        for (size_t i = 0; i < table->len; i++)
-                if (table->v[i].tag == tag)
-                        return &table->v[i];
-        return NULL;
-}
-
-static ch_status
-unpack_fields(ch_arena *arena, const ch_fields *table, ch_str bytes, void *record)
-{
-        while (bytes.len) {
-                uint64_t tag;
-                ch_str value;
-                const ch_field *f;
-                ch_status st;
-
-                if (!ch_str_take_number(&bytes, &tag) || !take_sized(&bytes, &value))
-                        return CH_MALFORMED;
-                f = field_of_tag(table, tag);
-                if (!f)
-                        continue;
-                st = unpack_value(arena, f, value, ch_field_at(f, record));
-                if (st)
-                        return st;
-        }
-        return CH_OK;
-}
-
-ch_status
-ch_unpack(ch_arena *arena, ch_kind kind, ch_str bytes, void *record)
-{
-        return unpack_fields(arena, ch_kind_fields(kind), bytes, record);
 }

@@ -44,21 +44,22 @@ places_of(const making *m, const ch_offer *o)
 static ch_status
 make_offers(making *m)
 {
-        const void *const *all;
-        size_t n = ch_catalog_all(m->cat, CH_OFFER, &all);
+        ch_offer_walk walk = ch_catalog_offers(m->cat);
+        size_t n = ch_catalog_count(m->cat, CH_OFFER);
         ch_map *parties = ch_map_new(m->arena, n);
-        const ch_offer **offers = CH_NEW_N(m->arena, const ch_offer *, n);
+        ch_plan_offered *offers = CH_NEW_N(m->arena, ch_plan_offered, n);
+        ch_offer o;
 
         m->offers = CH_NEW_N(m->arena, ch_plan_offer, n);
         if (!parties || !offers || !m->offers)
                 return CH_TOO_LARGE;
-        for (size_t j = 0; j < n; j++) {
+        for (size_t j = 0; j < n && ch_offer_next(&walk, &o); j++) {
                 size_t party = j;
 
-                offers[j] = all[j];
-                if (!ch_map_add(parties, offers[j]->party, j))
-                        (void)ch_map_get(parties, offers[j]->party, &party);
-                m->offers[j] = (ch_plan_offer) { places_of(m, offers[j]), (int32_t)party };
+                offers[j] = (ch_plan_offered) { o.head.ref, o.party };
+                if (!ch_map_add(parties, o.party, j))
+                        (void)ch_map_get(parties, o.party, &party);
+                m->offers[j] = (ch_plan_offer) { places_of(m, &o), (int32_t)party };
         }
         m->out->offers = offers;
         m->out->task.offers = m->offers;
@@ -79,13 +80,13 @@ cut_exclusion(ch_str s, ch_str *request)
 }
 
 int32_t
-exclusion_of(const making *m, const ch_request *r, const ch_offer *o)
+exclusion_of(const making *m, const ch_request *r, const ch_plan_offered *o)
 {
         for (size_t i = 0; i < m->ask->excluded.len; i++) {
                 ch_str request, who = cut_exclusion(m->ask->excluded.v[i], &request);
 
                 if ((!request.len || ch_str_eq(request, r->head.ref)) &&
-                    (ch_str_eq(who, o->head.ref) || ch_str_eq(who, o->party)))
+                    (ch_str_eq(who, o->ref) || ch_str_eq(who, o->party)))
                         return (int32_t)i + 1;
         }
         return 0;
@@ -95,7 +96,7 @@ static bool
 is_known(const making *m, ch_str who)
 {
         for (size_t j = 0; j < m->out->task.offers_len; j++)
-                if (ch_str_eq(who, m->out->offers[j]->head.ref) || ch_str_eq(who, m->out->offers[j]->party))
+                if (ch_str_eq(who, m->out->offers[j].ref) || ch_str_eq(who, m->out->offers[j].party))
                         return true;
         return false;
 }
@@ -112,7 +113,7 @@ check_exclusions(making *m)
                         ch_issue_put(m->issues, &wrong);
                 wrong.value = request;
                 wrong.msg = CH_MSG("There is no request {value}.");
-                if (request.len && !ch_catalog_by_ref(m->cat, CH_REQUEST, request))
+                if (request.len && !ch_catalog_by_ref(m->cat, CH_REQUEST, request, NULL))
                         ch_issue_put(m->issues, &wrong);
         }
 }

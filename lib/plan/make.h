@@ -21,5 +21,5 @@ CH_MUST_CHECK ch_status make_overlaps(making *m);
 /* Are the exclusions of records that there are? */
 void check_exclusions(making *m);
 /* 0, or 1 + the first exclusion that forbids the pair. */
-int32_t exclusion_of(const making *m, const ch_request *r, const ch_offer *o);
+int32_t exclusion_of(const making *m, const ch_request *r, const ch_plan_offered *o);
 #endif

@@ -26,12 +26,12 @@ index_of(const making *m, const ch_offer *o)
         while (low < high) {
                 size_t mid = low + (high - low) / 2;
 
-                if (ch_str_cmp(m->out->offers[mid]->head.ref, o->head.ref) < 0)
+                if (ch_str_cmp(m->out->offers[mid].ref, o->head.ref) < 0)
                         low = mid + 1;
                 else
                         high = mid;
         }
-        return low < m->out->task.offers_len && m->out->offers[low] == o ? (int32_t)low : -1;
+        return low < m->out->task.offers_len && ch_str_eq(m->out->offers[low].ref, o->head.ref) ? (int32_t)low : -1;
 }
 
 static size_t
@@ -47,10 +47,11 @@ choose(const making *m, size_t need, const ch_ranked *lines, size_t n, candidate
         size_t allowed = 0, kept = 0;
 
         for (size_t i = 0; i < n && allowed < wanted_candidates(m); i++) {
-                candidate c = { index_of(m, lines[i].offer), exclusion_of(m, r, lines[i].offer), &lines[i] };
+                candidate c = { .offer = index_of(m, lines[i].offer), .line = &lines[i] };
 
                 if (c.offer < 0 || (m->ask->may_use && !m->ask->may_use(m->ask->ctx, r, lines[i].offer)))
                         continue;
+                c.exclusion = exclusion_of(m, r, &m->out->offers[c.offer]);
                 allowed += !c.exclusion;
                 out[kept++] = c;
         }

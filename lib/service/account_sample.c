@@ -41,13 +41,12 @@ choose(ch_str code, const char *favourite, ch_str *chosen)
 static void
 gather(cast *c, ch_kind kind, ch_str *chosen, const char *favourite)
 {
-        const void *const *all;
-        size_t n = all_of(c->look, kind, &all);
+        record_walk walk = walk_all(c->look, kind);
 
-        for (size_t i = 0; i < n; i++) {
-                ch_str party = ch_record_party(kind, all[i]);
+        for (const void *one; (one = walk_next(&walk)) != NULL;) {
+                ch_str party = ch_record_party(kind, one);
 
-                if (!((const ch_head *)all[i])->is_sample)
+                if (!((const ch_head *)one)->is_sample)
                         continue;
                 if (!ch_strs_has(c->busy, party))
                         c->busy = ch_strs_add(c->look->arena, c->busy, party);

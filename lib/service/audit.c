@@ -33,10 +33,10 @@ ch_audit_list(const ch_look *look, const ch_actor *actor, uint64_t before, size_
 
 /* Every record on the disk is the one in memory; what came after the pinned catalogue is left out. */
 static void
-compare_page(const ch_look *look, const ch_change *v, size_t n, ch_audit_check *out)
+compare_page(const ch_look *look, ch_arena *scratch, const ch_change *v, size_t n, ch_audit_check *out)
 {
         for (size_t i = 0; i < n; i++) {
-                const ch_head *there = v[i].record, *here = ch_catalog_by_id(look->cat, v[i].kind, v[i].id);
+                const ch_head *there = v[i].record, *here = ch_catalog_by_id(look->cat, v[i].kind, v[i].id, scratch);
 
                 if (v[i].seq > ch_catalog_seq(look->cat))
                         continue;
@@ -58,7 +58,7 @@ compare_memory(const ch_look *look, ch_arena *scratch, ch_audit_check *out)
 
                 st = v ? ch_db_live(look->db, &cursor, scratch, v, LIVE_PAGE, &n) : CH_TOO_LARGE;
                 if (st == CH_OK)
-                        compare_page(look, v, n, out);
+                        compare_page(look, scratch, v, n, out);
                 ch_arena_reset(scratch);
         }
         return st;

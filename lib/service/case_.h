@@ -10,7 +10,8 @@ typedef struct listed_record {
         ch_kind kind;
         const void *record;
 } listed_record;
-/* In a look the catalogue's record, borrowed; in a work a copy through the writing connection. CH_HIDDEN: none. */
+/* In a look the catalogue's record, borrowed or opened in the look's arena; in a work a copy through the writing
+ * connection. CH_HIDDEN: none. */
 CH_MUST_CHECK ch_status find_record(const ch_look *look, ch_kind kind, ch_uuid id, const void **out);
 CH_MUST_CHECK ch_status find_by_ref(const ch_look *look, ch_kind kind, ch_str ref, const void **out);
 /* A copy that may be changed and stored again. */
@@ -21,8 +22,21 @@ typedef struct match_list {
 } match_list;
 /* Of a request or an offer, with what this transaction has staged. */
 CH_MUST_CHECK ch_status find_matches(const ch_look *look, ch_uuid request_or_offer, match_list *out);
-/* All records of a kind as published. */
+/* All records of a kind as published; not of offers. */
 size_t all_of(const ch_look *look, ch_kind kind, const void *const **first);
+/* The same one by one, of offers too: those come in brief (ch/catalog.h), in the walk, until the next; NULL: no more.
+ * The one that came last, whole, for as long as the arena: NULL when that is full. */
+typedef struct record_walk {
+        const ch_look *look;
+        ch_kind kind;
+        const void *const *all;
+        size_t len, next;
+        ch_offer_walk offers;
+        ch_offer brief;
+} record_walk;
+record_walk walk_all(const ch_look *look, ch_kind kind);
+const void *walk_next(record_walk *w);
+const void *walk_whole(const record_walk *w, ch_arena *arena);
 ch_str party_name(const ch_look *look, ch_str code);
 /* Has the provider a match on this request that is invited or further, and goes on? */
 bool is_invited(const ch_look *look, ch_str provider, const ch_request *request);

@@ -18,6 +18,13 @@ stored_lately(const struct ch_batch *batch, ch_kind kind, ch_uuid id)
         return NULL;
 }
 
+/* There is none, or no room to open it. */
+static ch_status
+nothing_of(const ch_look *look)
+{
+        return ch_arena_is_full(look->arena) ? CH_TOO_LARGE : CH_HIDDEN;
+}
+
 ch_status
 find_record(const ch_look *look, ch_kind kind, ch_uuid id, const void **out)
 {
@@ -33,8 +40,8 @@ find_record(const ch_look *look, ch_kind kind, ch_uuid id, const void **out)
                 *out = mine;
                 return st;
         }
-        *out = ch_catalog_by_id(look->cat, kind, id);
-        return *out ? CH_OK : CH_HIDDEN;
+        *out = ch_catalog_by_id(look->cat, kind, id, look->arena);
+        return *out ? CH_OK : nothing_of(look);
 }
 
 ch_status
@@ -48,8 +55,8 @@ find_by_ref(const ch_look *look, ch_kind kind, ch_str ref, const void **out)
                 *out = mine;
                 return st;
         }
-        *out = ch_catalog_by_ref(look->cat, kind, ref);
-        return *out ? CH_OK : CH_HIDDEN;
+        *out = ch_catalog_by_ref(look->cat, kind, ref, look->arena);
+        return *out ? CH_OK : nothing_of(look);
 }
 
 ch_status
@@ -103,6 +110,32 @@ all_of(const ch_look *look, ch_kind kind, const void *const **first)
         return ch_catalog_all(look->cat, kind, first);
 }
 
+record_walk
+walk_all(const ch_look *look, ch_kind kind)
+{
+        record_walk w = { .look = look, .kind = kind };
+
+        if (kind == CH_OFFER)
+                w.offers = ch_catalog_offers(look->cat);
+        else
+                w.len = all_of(look, kind, &w.all);
+        return w;
+}
+
+const void *
+walk_next(record_walk *w)
+{
+        if (w->kind == CH_OFFER)
+                return ch_offer_next(&w->offers, &w->brief) ? &w->brief : NULL;
+        return w->next < w->len ? w->all[w->next++] : NULL;
+}
+
+const void *
+walk_whole(const record_walk *w, ch_arena *arena)
+{
+        return w->kind == CH_OFFER ? (const void *)ch_offer_whole(&w->offers, arena) : w->all[w->next - 1];
+}
+
 ch_str
 party_name(const ch_look *look, ch_str code)
 {
@@ -151,16 +184,7 @@ is_invited(const ch_look *look, ch_str provider, const ch_request *request)
 bool
 is_vetted(const ch_look *look, const ch_actor *actor)
 {
-        const void *const *all;
-        size_t n = ch_actor_is(actor, CH_ROLE_PROVIDER) ? all_of(look, CH_OFFER, &all) : 0;
-
-        for (size_t i = 0; i < n; i++) {
-                const ch_offer *o = all[i];
-
-                if (o->status == CH_OFFER_LISTED && ch_str_eq(o->party, actor->party))
-                        return true;
-        }
-        return false;
+        return ch_actor_is(actor, CH_ROLE_PROVIDER) && ch_catalog_has_listed(look->cat, actor->party);
 }
 
 /* The States behind a joint request: their nationals are kept from it. */

@@ -73,11 +73,12 @@ take_one(unkept *u)
 static ch_status
 keep_one(ch_desk *desk, const noted *one, ch_arena *arena)
 {
-        const ch_head *head = ch_catalog_by_id(desk->current, one->kind, one->id);
+        const ch_head *head;
         ch_str meaning;
         ch_status st;
 
         ch_arena_reset(arena);
+        head = ch_catalog_by_id(desk->current, one->kind, one->id, arena);
         if (!head)
                 return CH_OK;
         st = ch_catalog_meaning(desk->current, one->kind, one->id, arena, &meaning);

@@ -166,11 +166,17 @@ ch_import_add(ch_import *im, ch_kind kind, void *record, size_t line)
 /* ---- against each other and what is there ---- */
 
 static bool
+is_there(ch_import *im, ch_kind kind, ch_str ref)
+{
+        return ch_catalog_by_ref(im->work->look.cat, kind, ref, im->work->look.arena) != NULL;
+}
+
+static bool
 is_known(ch_import *im, ch_kind kind, ch_str ref)
 {
         size_t at;
 
-        return ch_map_get(im->piles[kind].refs, ref, &at) || ch_catalog_by_ref(im->work->look.cat, kind, ref) != NULL;
+        return ch_map_get(im->piles[kind].refs, ref, &at) || is_there(im, kind, ref);
 }
 
 static bool
@@ -231,7 +237,7 @@ store_one(ch_import *im, ch_kind kind, void *record)
         ch_change change;
         ch_status st;
 
-        if (ch_catalog_by_ref(im->work->look.cat, kind, ((ch_head *)record)->ref)) {
+        if (is_there(im, kind, ((ch_head *)record)->ref)) {
                 im->result.unchanged++;
                 return CH_OK;
         }

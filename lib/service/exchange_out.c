@@ -8,7 +8,7 @@ static const ch_kind order[] = { CH_PARTY, CH_OFFER, CH_REQUEST, CH_RESPONSE };
 ch_status
 ch_export_begin(const ch_look *look, const ch_actor *actor, ch_export_ask ask, ch_export *out)
 {
-        *out = (ch_export) { .look = look, .ask = ask };
+        *out = (ch_export) { .look = look, .ask = ask, .offers = ch_catalog_offers(look->cat) };
         if (ask.everything && !actor->is_system)
                 return CH_HIDDEN;
         return ask_read(look, actor, CH_ACT_EXPORT, &(ch_object) { 0 });
@@ -78,11 +78,10 @@ party_is_out(const ch_export *walk, const ch_party *p)
         if (walk->ask.everything || p->head.is_sample)
                 return true;
         for (size_t k = 0; k < CH_COUNT(kinds); k++) {
-                const void *const *all;
-                size_t n = all_of(walk->look, kinds[k], &all);
+                record_walk all = walk_all(walk->look, kinds[k]);
 
-                for (size_t i = 0; i < n; i++)
-                        if (ch_str_eq(ch_record_party(kinds[k], all[i]), p->code) && groups_out(walk, kinds[k], all[i]))
+                for (const void *one; (one = walk_next(&all)) != NULL;)
+                        if (ch_str_eq(ch_record_party(kinds[k], one), p->code) && groups_out(walk, kinds[k], one))
                                 return true;
         }
         return false;
@@ -156,21 +155,39 @@ take_out(const ch_export *walk, ch_kind kind, const void *record, ch_arena *aren
         return groups ? completed(walk, kind, record, arena, out) : CH_OK;
 }
 
+/* The next record of the kind at hand; NULL: there is none. An offer lives in the arena. */
+static ch_status
+step(ch_export *walk, ch_arena *arena, const void **out)
+{
+        const void *const *all;
+        ch_offer brief;
+
+        *out = NULL;
+        if (order[walk->kind] != CH_OFFER) {
+                *out = walk->next < all_of(walk->look, order[walk->kind], &all) ? all[walk->next++] : NULL;
+                return CH_OK;
+        }
+        if (!ch_offer_next(&walk->offers, &brief))
+                return CH_OK;
+        *out = ch_offer_whole(&walk->offers, arena);
+        return *out ? CH_OK : CH_TOO_LARGE;
+}
+
 ch_status
 ch_export_next(ch_export *walk, ch_arena *arena, ch_kind *kind, const void **record)
 {
         for (*record = NULL; walk->kind < CH_COUNT(order); walk->kind++, walk->next = 0) {
-                const void *const *all;
-                size_t n = all_of(walk->look, order[walk->kind], &all);
+                const void *one;
+                ch_status st;
 
-                while (walk->next < n) {
-                        ch_status st;
-
-                        *kind = order[walk->kind];
-                        st = take_out(walk, *kind, all[walk->next++], arena, record);
+                *kind = order[walk->kind];
+                while ((st = step(walk, arena, &one)) == CH_OK && one) {
+                        st = take_out(walk, *kind, one, arena, record);
                         if (st != CH_OK || *record)
                                 return st;
                 }
+                if (st != CH_OK)
+                        return st;
         }
         return CH_OK;
 }

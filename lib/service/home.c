@@ -6,7 +6,8 @@
 
 typedef struct waiting {
         ch_kind kind;
-        const void *record;
+        ch_uuid id;
+        ch_str ref;
         ch_act act;
         const char *label;
         ch_holding holding;
@@ -85,7 +86,7 @@ consider_needs(gathering *g, const ch_request *r)
                 const ch_need *need = &ch_request_needs(r)[i];
 
                 if (need->coverage == CH_COVERAGE_OPEN && !is_looked_after(&matches, need->no))
-                        return add(g, &(waiting) { CH_REQUEST, r, CH_ACT_RANKED_READ,
+                        return add(g, &(waiting) { CH_REQUEST, r->head.id, r->head.ref, CH_ACT_RANKED_READ,
                                                    CH_MSG("Choose among the offers ranked for it"),
                                                    holding_of(g->look, CH_REQUEST, r) });
         }
@@ -95,6 +96,7 @@ consider_needs(gathering *g, const ch_request *r)
 static ch_status
 consider(gathering *g, ch_kind kind, const void *record)
 {
+        const ch_head *head = record;
         ch_holder holder = ch_holder_of(kind, ch_record_status(kind, record));
         ch_str party = ch_record_party(kind, record);
         ch_str provider = kind == CH_MATCH ? ((const ch_match *)record)->provider : party;
@@ -113,8 +115,8 @@ consider(gathering *g, ch_kind kind, const void *record)
         legal = legal_of(g->look, g->actor, &object);
         if (!legal.len)
                 return CH_OK;
-        return add(g,
-                   &(waiting) { kind, record, legal.v[0]->act, legal.v[0]->label, holding_of(g->look, kind, record) });
+        return add(g, &(waiting) { kind, head->id, head->ref, legal.v[0]->act, legal.v[0]->label,
+                                   holding_of(g->look, kind, record) });
 }
 
 static ch_status
@@ -124,11 +126,10 @@ gather(gathering *g)
         ch_status st = CH_OK;
 
         for (size_t k = 0; k < CH_COUNT(kinds); k++) {
-                const void *const *all;
-                size_t n = all_of(g->look, kinds[k], &all);
+                record_walk walk = walk_all(g->look, kinds[k]);
 
-                for (size_t i = 0; i < n && st == CH_OK; i++)
-                        st = consider(g, kinds[k], all[i]);
+                for (const void *one; st == CH_OK && (one = walk_next(&walk)) != NULL;)
+                        st = consider(g, kinds[k], one);
         }
         return st;
 }
@@ -144,7 +145,7 @@ compare(const void *a, const void *b)
                 return until_x < until_y ? -1 : 1;
         if (x->holding.since != y->holding.since)
                 return x->holding.since < y->holding.since ? -1 : 1;
-        return ch_str_cmp(((const ch_head *)x->record)->ref, ((const ch_head *)y->record)->ref);
+        return ch_str_cmp(x->ref, y->ref);
 }
 
 static ch_status
@@ -163,19 +164,21 @@ name_request(const ch_look *look, const ch_actor *actor, const ch_object *object
 static ch_status
 fill(const ch_look *look, const ch_actor *actor, const waiting *w, ch_task *out)
 {
-        const ch_head *head = w->record;
+        const void *record = NULL;
         ch_object object;
-        ch_status st = object_of(look, actor, w->kind, w->record, &object);
+        ch_status st = find_record(look, w->kind, w->id, &record);
 
+        if (st == CH_OK)
+                st = object_of(look, actor, w->kind, record, &object);
+        if (st != CH_OK)
+                return st;
         *out = (ch_task) { .kind = w->kind,
-                           .id = head->id,
-                           .ref = ch_str_dup(look->arena, head->ref),
+                           .id = w->id,
+                           .ref = ch_str_dup(look->arena, w->ref),
                            .act = w->act,
                            .label = w->label,
                            .holding = w->holding,
-                           .is_sample = head->is_sample };
-        if (st != CH_OK)
-                return st;
+                           .is_sample = ((const ch_head *)record)->is_sample };
         if (w->kind != CH_OFFER)
                 return name_request(look, actor, &object, out);
         out->title = ch_str_dup(look->arena, object.offer->title);
@@ -202,11 +205,11 @@ counts(const gathering *g, ch_kind kind, const void *record)
 static size_t
 count(const gathering *g, ch_kind kind, uint64_t statuses)
 {
-        const void *const *all;
-        size_t n = all_of(g->look, kind, &all), counted = 0;
+        record_walk walk = walk_all(g->look, kind);
+        size_t counted = 0;
 
-        for (size_t i = 0; i < n; i++)
-                if (statuses >> ch_record_status(kind, all[i]) & 1 && counts(g, kind, all[i]))
+        for (const void *one; (one = walk_next(&walk)) != NULL;)
+                if (statuses >> ch_record_status(kind, one) & 1 && counts(g, kind, one))
                         counted++;
         return counted;
 }

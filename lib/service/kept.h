@@ -37,7 +37,7 @@ typedef struct kept_key { /* one row of numbers, without gaps: compared as bytes
 kept_key kept_key_of(const kept_of *of, const ch_rank_query *q);
 
 typedef struct kept_list { /* immutable; read by any number of holders */
-        ch_ranked *v;      /* records of the catalogue, reasons of its own */
+        ch_ranked *v;      /* requests of the catalogue; offers opened for it; reasons of its own */
         size_t len;
         ch_why_not why_not;
         ch_str seen, bytes, tag; /* texts: for whom, and what was written */
@@ -56,7 +56,7 @@ void kept_move(kept_table *t, const ch_catalog *cat);
 /* A reference to the list or text, or NULL. */
 kept_list *kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
 /* A copy of what was ranked, with one reference, the caller's; NULL: no memory. v may be NULL. */
-kept_list *kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len);
+kept_list *kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len, const ch_why_not *why);
 /* A copy of what was written, likewise: its members seen, bytes and tag. */
 kept_list *kept_make_text(const ch_catalog *cat, const kept_key *key, const kept_list *of);
 /* Keeps it, if there is room and it is of the catalogue of the moment; the caller's reference stays his. */

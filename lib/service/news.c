@@ -76,7 +76,8 @@ ch_home_news(const ch_look *look, const ch_actor *actor, ch_news **out, size_t *
         st = ch_db_setting(look->db, setting_name(look->arena, actor->party), look->arena, &text);
         while (st == CH_OK && *len < CH_NEWS_MAX && ch_str_cut(&text, ';', &line)) {
                 ch_news *n = &(*out)[*len];
-                const ch_request *r = parse_line(line, n) ? ch_catalog_by_id(look->cat, CH_REQUEST, n->request) : NULL;
+                const ch_request *r = parse_line(line, n) ? ch_catalog_by_id(look->cat, CH_REQUEST, n->request, NULL)
+                                                          : NULL;
 
                 n->text = sentence_of(n->act);
                 if (!r || !n->text || !ch_str_eq(r->party, actor->party) || ch_day_of(n->at) + NEWS_DAYS < look->today)

@@ -81,6 +81,7 @@ typedef struct sieve {
         const ch_offer_filter *f;
         needle text;
         name_keys *names;
+        ch_arena *scratch;
 } sieve;
 
 static bool
@@ -122,8 +123,9 @@ is_for(const sieve *s, const ch_offer *o)
         return ch_state_set_has(&states, ch_vocab_state_index(vocab, s->f->eligible_state));
 }
 
+/* What can be asked of an offer in brief. */
 static bool
-is_meant(const sieve *s, const ch_offer *o)
+may_be_meant(const sieve *s, const ch_offer *o)
 {
         if (s->f->statuses && !(s->f->statuses >> o->status & 1))
                 return false;
@@ -133,26 +135,55 @@ is_meant(const sieve *s, const ch_offer *o)
                 return false;
         if (s->f->party.len && !ch_str_eq(s->f->party, o->party))
                 return false;
-        return is_for(s, o) && codes_meet(s, o) && text_meets(s, o);
+        return true;
 }
 
-static size_t
-sift(const sieve *s, listing *out)
+static bool
+asks_more(const sieve *s)
 {
-        const void *const *all;
-        size_t n = all_of(s->look, CH_OFFER, &all), kept = 0;
+        const ch_offer_filter *f = s->f;
 
-        for (size_t i = 0; i < n; i++) {
-                const ch_offer *o = all[i];
-                ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
-                uint32_t groups = ch_may(s->actor, CH_ACT_OFFER_READ, &object, s->look->now) == CH_OK
-                                          ? ch_groups_for(s->actor, &object)
-                                          : 0;
+        return f->eligible_state.len || f->topic.len || f->assistance.len || s->text.words.len;
+}
 
-                if (groups && is_meant(s, o))
-                        out[kept++] = (listing) { name_key(s->names, o->party), o->head.ref, o, groups };
+/* The scratch is emptied: few of those that are looked at whole are shown. */
+static ch_status
+is_meant(const sieve *s, const ch_offer_walk *walk, bool *out)
+{
+        const ch_offer *o;
+
+        ch_arena_reset(s->scratch);
+        o = ch_offer_whole(walk, s->scratch);
+        *out = o && is_for(s, o) && codes_meet(s, o) && text_meets(s, o);
+        return o ? CH_OK : CH_BUSY;
+}
+
+static uint32_t
+groups_of(const sieve *s, const ch_offer *o)
+{
+        ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
+
+        return ch_may(s->actor, CH_ACT_OFFER_READ, &object, s->look->now) == CH_OK ? ch_groups_for(s->actor, &object)
+                                                                                   : 0;
+}
+
+static ch_status
+sift(const sieve *s, listing *out, size_t *kept)
+{
+        ch_offer_walk walk = ch_catalog_offers(s->look->cat);
+        bool is_in = true, asks = asks_more(s);
+        ch_status st = CH_OK;
+        ch_offer o;
+
+        while (st == CH_OK && ch_offer_next(&walk, &o)) {
+                uint32_t groups = may_be_meant(s, &o) ? groups_of(s, &o) : 0;
+
+                if (groups && asks)
+                        st = is_meant(s, &walk, &is_in);
+                if (groups && is_in)
+                        out[(*kept)++] = (listing) { .key = name_key(s->names, o.party), .ref = o.head.ref };
         }
-        return kept;
+        return st;
 }
 
 static ch_status
@@ -162,10 +193,10 @@ show_lines(const sieve *s, const listing *v, ch_offer_list *out)
 
         out->v = CH_NEW_N(s->look->arena, ch_offer_view, out->len);
         for (size_t i = 0; out->v && i < out->len && st == CH_OK; i++) {
-                const ch_offer *o = v[i].record;
-                ch_object object = { .kind = CH_OFFER, .offer = o, .party = o->party };
+                const ch_offer *o = ch_catalog_by_ref(s->look->cat, CH_OFFER, v[i].ref, s->look->arena);
+                ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
 
-                st = offer_view(s->look, s->actor, &object, &out->v[i]);
+                st = o ? offer_view(s->look, s->actor, &object, &out->v[i]) : CH_TOO_LARGE;
         }
         return out->v ? st : CH_TOO_LARGE;
 }
@@ -174,8 +205,7 @@ ch_status
 ch_offers(const ch_look *look, const ch_actor *actor, const ch_offer_filter *filter, ch_offer_list *out)
 {
         sieve s = { .look = look, .actor = actor, .f = filter };
-        const void *const *all;
-        size_t first, kept;
+        size_t first, kept = 0;
         listing *v;
         ch_status st = ask_read(look, actor, CH_ACT_OFFER_LIST, &(ch_object) { 0 });
 
@@ -183,11 +213,14 @@ ch_offers(const ch_look *look, const ch_actor *actor, const ch_offer_filter *fil
         if (st != CH_OK)
                 return st;
         s.names = name_keys_new(look);
-        v = CH_NEW_N(look->arena, listing, all_of(look, CH_OFFER, &all));
+        v = CH_NEW_N(look->arena, listing, ch_catalog_count(look->cat, CH_OFFER));
         if (!v || !s.names)
                 return CH_TOO_LARGE;
         st = needle_of(look, filter->text, &s.text);
-        kept = st == CH_OK ? sift(&s, v) : 0;
+        s.scratch = st == CH_OK ? ch_arena_new(SIZE_MAX / 4) : NULL;
+        if (st == CH_OK)
+                st = s.scratch ? sift(&s, v, &kept) : CH_BUSY;
+        ch_arena_free(&s.scratch);
         needle_drop(&s.text);
         if (st == CH_OK)
                 st = cut_page(look, v, kept, &filter->page, &out->page, &first, &out->len);

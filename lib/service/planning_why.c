@@ -56,8 +56,8 @@ static ch_binding
 places_of(const planning *p, size_t offer)
 {
         return kept(p, (ch_binding) { .rule = CH_RULE_OF_PLACES,
-                                      .name = p->made.offers[offer]->head.ref,
-                                      .who = party_name(p->look, p->made.offers[offer]->party),
+                                      .name = p->made.offers[offer].ref,
+                                      .who = party_name(p->look, p->made.offers[offer].party),
                                       .number = p->made.task.offers[offer].capacity });
 }
 

@@ -221,7 +221,7 @@ rank(ranking *r, ch_ranked_view *out)
 static ch_status
 open_request(ranking *r)
 {
-        const ch_request *request = ch_catalog_by_id(r->look->cat, CH_REQUEST, r->ask->request);
+        const ch_request *request = ch_catalog_by_id(r->look->cat, CH_REQUEST, r->ask->request, NULL);
         ch_object object = { .kind = CH_REQUEST, .request = request };
         ch_status st = CH_HIDDEN;
 
@@ -239,7 +239,7 @@ open_request(ranking *r)
 static ch_status
 open_offer(ranking *r)
 {
-        const ch_offer *offer = ch_catalog_by_id(r->look->cat, CH_OFFER, r->ask->offer);
+        const ch_offer *offer = ch_catalog_by_id(r->look->cat, CH_OFFER, r->ask->offer, r->look->arena);
         ch_object object = { .kind = CH_OFFER, .offer = offer };
 
         if (!offer)
@@ -281,8 +281,8 @@ query_of(const ch_look *look, const ch_ranked_ask *ask, const ch_weights *w)
 ch_status
 ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pair, ch_pairing *out, ch_rule *rule)
 {
-        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, pair->request);
-        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, pair->offer);
+        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, pair->request, NULL);
+        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, pair->offer, look->arena);
         const ch_need *need = r ? ch_request_need(r, pair->need) : NULL;
         ch_object object = { .kind = CH_REQUEST, .request = r, .offer = o, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);

@@ -32,11 +32,8 @@ make(const making *m, const kept_key *key, kept_list **out)
 
         if (st != CH_OK)
                 return st;
-        *out = kept_make(m->look->cat, key, v, n);
-        if (!*out)
-                return CH_BUSY;
-        (*out)->why_not = why;
-        return CH_OK;
+        *out = kept_make(m->look->cat, key, v, n, &why);
+        return *out ? CH_OK : CH_BUSY;
 }
 
 ch_status

@@ -108,7 +108,7 @@ rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64
 ch_status
 ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out)
 {
-        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, ask->request);
+        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, ask->request, NULL);
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r ? r->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         ch_rank_query q = query_of(look, ask, &w);
@@ -274,7 +274,7 @@ rank_open_needs(provider_list *l, size_t top, ch_ranked_view *out)
 ch_status
 ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask, ch_ranked_view *out)
 {
-        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, ask->offer);
+        const ch_offer *o = ch_catalog_by_id(look->cat, CH_OFFER, ask->offer, look->arena);
         ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
         ch_weights w = weights_of(look);
         provider_list l = { .look = look, .actor = actor, .offer = o, .q = query_of(look, ask, &w) };

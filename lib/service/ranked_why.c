@@ -8,8 +8,8 @@ ch_status
 ch_ranked_offer(const ch_look *look, const ch_actor *actor, ch_str called, ch_uuid *out)
 {
         ch_uuid id;
-        const ch_offer *o = ch_uuid_parse(called, &id) ? ch_catalog_by_id(look->cat, CH_OFFER, id)
-                                                       : ch_catalog_by_ref(look->cat, CH_OFFER, called);
+        const ch_offer *o = ch_uuid_parse(called, &id) ? ch_catalog_by_id(look->cat, CH_OFFER, id, look->arena)
+                                                       : ch_catalog_by_ref(look->cat, CH_OFFER, called, look->arena);
         ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
 
         if (!called.len || !o || ch_may(actor, CH_ACT_OFFER_READ, &object, look->now) != CH_OK)
@@ -22,9 +22,9 @@ ch_ranked_offer(const ch_look *look, const ch_actor *actor, ch_str called, ch_uu
 static size_t
 lists_for(const ch_look *look, const ch_why_ask *ask)
 {
-        const void *const *all;
+        size_t offers = ch_catalog_count(look->cat, CH_OFFER) + OFFERS_BESIDE;
 
-        return ask->is_bounded ? 1 + OFFERS_COMPARED / (all_of(look, CH_OFFER, &all) + OFFERS_BESIDE) : 0;
+        return ask->is_bounded ? 1 + OFFERS_COMPARED / offers : 0;
 }
 
 static ch_status
@@ -40,10 +40,10 @@ ch_status
 ch_ranked_why(const ch_look *look, const ch_actor *actor, const ch_why_ask *ask, ch_ranked_change *out)
 {
         const ch_pair_in *pair = &ask->pair;
-        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, pair->request);
+        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, pair->request, NULL);
         ch_ranked_ask as = { .today = look->today };
         ch_rank_query q;
-        ch_ranked of = { .request = r, .offer = ch_catalog_by_id(look->cat, CH_OFFER, pair->offer) };
+        ch_ranked of = { .request = r, .offer = ch_catalog_by_id(look->cat, CH_OFFER, pair->offer, look->arena) };
         ch_rule rule;
         ch_status st = ch_ranked_pair(look, actor, pair, &out->pairing, &rule); /* may it be read? */
 

@@ -26,17 +26,16 @@ is_stale(const ch_look *look, const ch_offer *o)
 ch_status
 rest_offers(ch_work *work, size_t max, size_t *rested)
 {
-        const void *const *all;
-        size_t n = all_of(&work->look, CH_OFFER, &all);
+        ch_offer_walk walk = ch_catalog_offers(work->look.cat);
         ch_status st = CH_OK;
+        ch_offer o;
 
         *rested = 0;
-        for (size_t i = 0; i < n && *rested < max && st == CH_OK; i++) {
-                const ch_offer *o = all[i];
-                ch_step step = system_step(o->head.id);
+        while (*rested < max && st == CH_OK && ch_offer_next(&walk, &o)) {
+                ch_step step = system_step(o.head.id);
                 ch_made made;
 
-                if (!is_stale(&work->look, o))
+                if (!is_stale(&work->look, &o))
                         continue;
                 st = ch_offer_rest(work, &ch_actor_system, &step, &made);
                 ++*rested;

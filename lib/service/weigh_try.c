@@ -123,7 +123,7 @@ compare_matched(trying *t, const match_list *list)
 
         for (size_t i = 0; i < list->len && st == CH_OK; i++) {
                 const ch_match *m = list->v[i];
-                const ch_offer *o = ch_catalog_by_id(t->look->cat, CH_OFFER, m->offer);
+                const ch_offer *o = ch_catalog_by_id(t->look->cat, CH_OFFER, m->offer, t->scratch);
                 ch_object object = {
                         .kind = CH_MATCH, .request = t->request, .offer = o, .match = m, .party = m->party
                 };
@@ -214,8 +214,8 @@ ch_weights_try(const ch_look *look, const ch_actor *actor, const ch_weights *the
                ch_weights_preview *out)
 {
         trying t = { .look = look, .actor = actor, .out = out };
-        const void *const *all;
-        size_t most = is_bounded ? 1 + OFFERS_COMPARED / 2 / (all_of(look, CH_OFFER, &all) + OFFERS_BESIDE) : SIZE_MAX;
+        size_t offers = ch_catalog_count(look->cat, CH_OFFER) + OFFERS_BESIDE;
+        size_t most = is_bounded ? 1 + OFFERS_COMPARED / 2 / offers : SIZE_MAX;
         ch_status st = ask_read(look, actor, CH_ACT_WEIGHTS_PROPOSE, &(ch_object) { 0 });
 
         *out = (ch_weights_preview) { .now = weights_of(look), .then = *then };

@@ -23,7 +23,8 @@ static const char name_is_used[] = CH_MSG_INIT("There is a version of that name 
 static bool
 is_used(const ch_look *look, ch_str name)
 {
-        return ch_str_eq(name, ch_weights_default.version) || ch_catalog_by_ref(look->cat, CH_WEIGHTS, name) != NULL;
+        return ch_str_eq(name, ch_weights_default.version) ||
+               ch_catalog_by_ref(look->cat, CH_WEIGHTS, name, NULL) != NULL;
 }
 
 /* Each factor by its name, then the total. */

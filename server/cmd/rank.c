@@ -207,9 +207,9 @@ rank_one(ch_reader *reader, const options *o, ch_arena *arena, size_t at, bool *
         if (o->all)
                 l.request = at < n ? all[at] : NULL;
         if (o->request && !at)
-                l.request = ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(o->request));
+                l.request = ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(o->request), NULL);
         if (o->offer && !at)
-                l.offer = ch_catalog_by_ref(look.cat, CH_OFFER, ch_str_of(o->offer));
+                l.offer = ch_catalog_by_ref(look.cat, CH_OFFER, ch_str_of(o->offer), look.arena);
         *found = o->request && o->offer ? l.request && l.offer : l.request || l.offer;
         if (st == CH_OK && *found)
                 st = print_list(o, &l, at == 0);

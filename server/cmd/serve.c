@@ -151,12 +151,12 @@ static bool
 has_sample(serving *s)
 {
         ch_look look = ch_look_begin(s->readers[0], s->arena);
-        const void *const *first;
-        size_t n = ch_catalog_all(look.cat, CH_OFFER, &first);
+        ch_offer_walk walk = ch_catalog_offers(look.cat);
         bool is_there = false;
+        ch_offer o;
 
-        for (size_t i = 0; i < n && !is_there; i++)
-                is_there = ((const ch_offer *)first[i])->head.is_sample;
+        while (!is_there && ch_offer_next(&walk, &o))
+                is_there = o.head.is_sample;
         ch_look_end(&look);
         return is_there;
 }

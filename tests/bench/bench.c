@@ -66,7 +66,7 @@ rank_needs(const ch_catalog *cat, size_t queries, size_t checked)
         double *ms = calloc(queries, sizeof *ms);
 
         for (size_t i = 0; ms && i < queries; i++) {
-                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, m.requests[i % REQUESTS]->head.id);
+                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, m.requests[i % REQUESTS]->head.id, NULL);
                 const ch_need *n = &ch_request_needs(r)[i / REQUESTS % r->needs.len];
                 ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                 ch_ranked *v;

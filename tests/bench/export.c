@@ -14,6 +14,7 @@
 static made m;
 static const ch_catalog *cat;
 static ch_arena *arena;
+static ch_str *refs; /* of all offers, in order */
 
 enum { PARTS = 5, FAR = 1000000, LINES_MAX = 100000 };
 
@@ -182,19 +183,21 @@ put_text(FILE *f, size_t id, const ch_offer *o)
 static void
 export_offers(const char *dir)
 {
-        const void *const *all;
-        size_t n = ch_catalog_all(cat, CH_OFFER, &all);
+        ch_offer_walk walk = ch_catalog_offers(cat);
+        ch_offer brief;
         FILE *offers = open_table(dir, "offers.tsv"), *parts = open_table(dir, "parts.tsv"),
              *texts = open_table(dir, "texts.tsv");
 
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; ch_offer_next(&walk, &brief); i++) {
+                const ch_offer *o = ch_offer_whole(&walk, arena);
                 offering of;
 
-                if (offering_make(cat, all[i], arena, &of) != CH_OK || of.units->len > PARTS)
+                refs[i] = brief.head.ref;
+                if (!o || offering_make(cat, o, arena, &of) != CH_OK || of.units->len > PARTS)
                         sample_fail("an offer of too many parts");
-                put_offer(offers, i, all[i], &of);
+                put_offer(offers, i, o, &of);
                 put_parts(parts, i, &of);
-                put_text(texts, i, all[i]);
+                put_text(texts, i, o);
                 ch_arena_reset(arena);
         }
         fclose(offers);
@@ -385,8 +388,7 @@ json_asking(FILE *f, const asking *a)
 static void
 json_list(FILE *f, const char *name, const ch_rank_query *q, const asking *a)
 {
-        const void *const *all;
-        size_t n = ch_catalog_all(cat, CH_OFFER, &all), len;
+        size_t len;
         ch_ranked *v;
         double ms = 0;
 
@@ -399,7 +401,7 @@ json_list(FILE *f, const char *name, const ch_rank_query *q, const asking *a)
         }
         fprintf(f, "\"%s_ms\": %.6f, \"%s\": [", name, ms, name);
         for (size_t i = 0; i < len; i++)
-                fprintf(f, "%s[%zu, %d]", i ? ", " : "", index_of(all, n, v[i].offer), (int)v[i].score);
+                fprintf(f, "%s[%zu, %d]", i ? ", " : "", index_of(refs, m.offers_len, v[i].offer), (int)v[i].score);
         fputs("], ", f);
 }
 
@@ -459,6 +461,9 @@ main(int argc, char **argv)
         made_world(&m, CH_SOURCE_DIR, (size_t)strtoull(argv[2], NULL, 10));
         cat = made_catalog(&m);
         arena = ch_arena_new(SIZE_MAX / 4);
+        refs = calloc(m.offers_len, sizeof *refs);
+        if (!arena || !refs)
+                sample_fail("no memory");
         export_offers(argv[1]);
         export_parties(argv[1]);
         if (m.offers_len <= LINES_MAX)
@@ -466,6 +471,7 @@ main(int argc, char **argv)
         export_needs(argv[1], (size_t)strtoull(argv[3], NULL, 10), &structured);
         tell_weights(&structured);
         ch_arena_free(&arena);
+        free(refs);
         made_free(&m, &cat);
         return 0;
 }

@@ -77,16 +77,16 @@ languages_of(ch_strs codes)
         return bits;
 }
 
-/* All are in order of their references. */
+/* All references are in order. */
 static inline size_t
-index_of(const void *const *all, size_t n, const ch_offer *o)
+index_of(const ch_str *all, size_t n, const ch_offer *o)
 {
         size_t low = 0, high = n;
 
         while (low < high) {
                 size_t mid = low + (high - low) / 2;
 
-                if (ch_str_cmp(((const ch_head *)all[mid])->ref, o->head.ref) < 0)
+                if (ch_str_cmp(all[mid], o->head.ref) < 0)
                         low = mid + 1;
                 else
                         high = mid;

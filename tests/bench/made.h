@@ -197,7 +197,7 @@ made_structured(void)
 static inline const ch_need *
 made_need(const made *m, const ch_catalog *cat, size_t i, const ch_request **request)
 {
-        const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, m->requests[i % REQUESTS]->head.id);
+        const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, m->requests[i % REQUESTS]->head.id, NULL);
 
         *request = r;
         return &ch_request_needs(r)[i / REQUESTS % r->needs.len];

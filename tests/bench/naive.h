@@ -7,6 +7,7 @@
 #ifndef NAIVE_H
 #define NAIVE_H
 #include "../../lib/match/pair.h"
+#include "../match/offers.h"
 #include "made.h"
 
 typedef struct naive { /* of one catalogue */
@@ -25,9 +26,11 @@ static inline void
 naive_make(naive *n, const ch_catalog *cat)
 {
         const void *const *all;
-        size_t len = ch_catalog_all(cat, CH_OFFER, &all);
+        size_t len;
 
-        *n = (naive) { .cat = cat, .v = calloc(len + 1, sizeof *n->v), .arena = ch_arena_new(SIZE_MAX / 4) };
+        *n = (naive) { .cat = cat, .arena = ch_arena_new(SIZE_MAX / 4) };
+        len = n->arena ? all_offers(cat, n->arena, &all) : 0;
+        n->v = calloc(len + 1, sizeof *n->v);
         if (!n->v || !n->arena)
                 sample_fail("no memory");
         for (n->len = 0; n->len < len; n->len++)
@@ -76,7 +79,7 @@ naive_same(const naive_line *lines, size_t n, const ch_ranked *v, size_t len)
         bool same = n == len;
 
         for (size_t i = 0; same && i < n; i++)
-                same = lines[i].offer == v[i].offer && lines[i].score == v[i].score;
+                same = is_same_offer(lines[i].offer, v[i].offer) && lines[i].score == v[i].score;
         return same;
 }
 #endif

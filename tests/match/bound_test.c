@@ -498,7 +498,8 @@ wrong_picks(const ch_catalog *cat, const ch_request *r, const ch_rank_query *q, 
                 T_OK(pick_best(&a, s, arena, tops[i], v, &got));
                 wrong += got != want;
                 for (size_t k = 0; k < want && k < got; k++)
-                        wrong += v[k].offer->record != plain[k].offer || v[k].score != plain[k].score;
+                        wrong += !ch_str_eq(offer_ref(v[k].offer), plain[k].offer->head.ref) ||
+                                 v[k].score != plain[k].score;
                 *lists += want > 0;
         }
         ch_arena_free(&arena);

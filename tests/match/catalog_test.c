@@ -31,15 +31,15 @@ T_CASE("a catalogue never changes: what is applied shows in the next one only")
         o->title = CH_LIT("Changed");
         two = applied(one, &(ch_change) { .seq = 2, .kind = CH_OFFER, .id = o->head.id, .record = o }, 1);
         three = applied(two, &gone, 1);
-        T_EQ_SIZE(ch_catalog_all(empty, CH_OFFER, &all), 0);
-        T_EQ_SIZE(((const ch_offer *)ch_catalog_by_ref(one, CH_OFFER, CH_LIT("O")))->title.len, 0);
-        T_EQ_STR(((const ch_offer *)ch_catalog_by_id(two, CH_OFFER, o->head.id))->title, "Changed");
-        T_TRUE(ch_catalog_by_ref(three, CH_OFFER, CH_LIT("O")) == NULL);
+        T_EQ_SIZE(all_offers(empty, t->arena, &all), 0);
+        T_EQ_SIZE(((const ch_offer *)ch_catalog_by_ref(one, CH_OFFER, CH_LIT("O"), t->arena))->title.len, 0);
+        T_EQ_STR(((const ch_offer *)ch_catalog_by_id(two, CH_OFFER, o->head.id, t->arena))->title, "Changed");
+        T_TRUE(ch_catalog_by_ref(three, CH_OFFER, CH_LIT("O"), t->arena) == NULL);
         T_EQ_INT(ch_catalog_seq(one), 1);
         T_EQ_INT(ch_catalog_seq(three), 3);
         ch_catalog_release(&two);
         ch_catalog_release(&empty);
-        T_EQ_SIZE(ch_catalog_all(one, CH_OFFER, &all), 1);
+        T_EQ_SIZE(all_offers(one, t->arena, &all), 1);
         ch_catalog_release(&one);
         ch_catalog_release(&three);
         T_TRUE(three == NULL);
@@ -54,7 +54,7 @@ T_CASE("of several changes to one record in one call the last counts")
 
         again->title = CH_LIT("Later");
         cat = applied(empty, changes, 2);
-        T_EQ_STR(((const ch_offer *)ch_catalog_by_ref(cat, CH_OFFER, CH_LIT("O")))->title, "Later");
+        T_EQ_STR(((const ch_offer *)ch_catalog_by_ref(cat, CH_OFFER, CH_LIT("O"), t->arena))->title, "Later");
         ch_catalog_release(&cat);
         ch_catalog_release(&empty);
 }
@@ -79,13 +79,13 @@ T_CASE("records are found by reference and by id, and listed in order of their r
                 ch_catalog_release(&cat);
                 cat = next;
         }
-        n = ch_catalog_all(cat, CH_OFFER, &all);
+        n = all_offers(cat, t->arena, &all);
         T_EQ_SIZE(n, MANY - (MANY + 2) / 3);
         for (size_t i = 0; i < n; i++) {
                 const ch_head *head = all[i];
 
-                T_TRUE(ch_catalog_by_ref(cat, CH_OFFER, head->ref) == all[i]);
-                T_TRUE(ch_catalog_by_id(cat, CH_OFFER, head->id) == all[i]);
+                T_TRUE(is_same_offer(ch_catalog_by_ref(cat, CH_OFFER, head->ref, t->arena), all[i]));
+                T_TRUE(is_same_offer(ch_catalog_by_id(cat, CH_OFFER, head->id, t->arena), all[i]));
                 T_TRUE(i == 0 || ch_str_cmp(((const ch_head *)all[i - 1])->ref, head->ref) < 0);
         }
         ch_catalog_release(&cat);
@@ -220,7 +220,7 @@ read_on(void *arg)
                 size_t len;
 
                 ch_arena_reset(arena);
-                if (ch_rank_request(cat, &given_query, ch_catalog_by_ref(cat, CH_REQUEST, CH_LIT("REQ-ALB-2004")),
+                if (ch_rank_request(cat, &given_query, ch_catalog_by_ref(cat, CH_REQUEST, CH_LIT("REQ-ALB-2004"), NULL),
                                     arena, &v, &len) != CH_OK ||
                     len < 50)
                         r->faults++;

@@ -1,6 +1,7 @@
 /* given.h – small catalogues made by hand, and the sample's, for the tests of the engine. */
 #ifndef GIVEN_H
 #define GIVEN_H
+#include "offers.h"
 #include "sample.h"
 #include "t.h"
 #include <ch/rank.h>
@@ -83,13 +84,13 @@ given_catalog(given *g)
 static inline const ch_request *
 the_request(const given *g, const char *ref)
 {
-        return ch_catalog_by_ref(g->cat, CH_REQUEST, ch_str_of(ref));
+        return ch_catalog_by_ref(g->cat, CH_REQUEST, ch_str_of(ref), NULL);
 }
 
 static inline const ch_offer *
 the_offer(const given *g, const char *ref)
 {
-        return ch_catalog_by_ref(g->cat, CH_OFFER, ch_str_of(ref));
+        return ch_catalog_by_ref(g->cat, CH_OFFER, ch_str_of(ref), g->s.arena);
 }
 
 /* Rule or score of the first need of a request and an offer. */

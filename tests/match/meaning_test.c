@@ -66,7 +66,8 @@ t_same_lists(const ch_catalog *a, const ch_catalog *b)
                 size_t x_len, y_len;
 
                 T_OK(ch_rank_request(a, &given_query, r, arena, &x, &x_len));
-                T_OK(ch_rank_request(b, &given_query, ch_catalog_by_id(b, CH_REQUEST, r->head.id), arena, &y, &y_len));
+                T_OK(ch_rank_request(b, &given_query, ch_catalog_by_id(b, CH_REQUEST, r->head.id, NULL), arena, &y,
+                                     &y_len));
                 T_EQ_SIZE(x_len, y_len);
                 for (size_t k = 0; k < x_len; k++) {
                         T_TRUE(ch_uuid_eq(x[k].offer->head.id, y[k].offer->head.id));

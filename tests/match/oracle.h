@@ -1,8 +1,7 @@
 /* oracle.h – a need's list in the plainest way: every pair by itself, sorted. What the engine's lists must equal. */
 #ifndef ORACLE_H
 #define ORACLE_H
-#include <ch/catalog.h>
-#include <ch/rank.h>
+#include "offers.h"
 #include <stdlib.h>
 
 static inline int
@@ -20,14 +19,15 @@ static inline size_t
 oracle_rank(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, const ch_need *n, ch_arena *arena,
             ch_ranked *out)
 {
-        const void *const *all;
-        size_t n_all = ch_catalog_all(cat, CH_OFFER, &all), len = 0;
+        ch_offer_walk walk = ch_catalog_offers(cat);
+        size_t len = 0;
+        ch_offer o;
 
-        for (size_t i = 0; i < n_all; i++) {
-                const ch_offer *o = all[i];
-                bool wanted = q->role ? o->role == q->role - 1 : o->role != CH_OFFER_FUNDS;
+        while (ch_offer_next(&walk, &o)) {
+                bool wanted = q->role ? o.role == q->role - 1 : o.role != CH_OFFER_FUNDS;
 
-                if (wanted && ch_rank_pair(cat, q, r, n, o, arena, &out[len]) == CH_RULE_PASSED)
+                if (wanted &&
+                    ch_rank_pair(cat, q, r, n, ch_offer_whole(&walk, arena), arena, &out[len]) == CH_RULE_PASSED)
                         len++;
         }
         qsort(out, len, sizeof *out, oracle_compare);
@@ -37,8 +37,8 @@ oracle_rank(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, 
 static inline bool
 oracle_same(const ch_ranked *a, const ch_ranked *b)
 {
-        bool same = a->offer == b->offer && a->request == b->request && a->need == b->need && a->score == b->score &&
-                    a->area == b->area && a->why_len == b->why_len;
+        bool same = is_same_offer(a->offer, b->offer) && a->request == b->request && a->need == b->need &&
+                    a->score == b->score && area_no(a) == area_no(b) && a->why_len == b->why_len;
 
         for (size_t i = 0; same && i < a->why_len; i++) {
                 same = a->why[i].factor == b->why[i].factor && a->why[i].points == b->why[i].points &&

@@ -14,9 +14,12 @@ typedef struct hall { /* one writer, some readers */
 static bool
 is_wrong(const ch_catalog *cat, uint64_t *seen)
 {
-        const void *const *all;
-        size_t n = ch_catalog_all(cat, CH_OFFER, &all);
-        bool wrong = ch_catalog_seq(cat) < *seen || (n && !((const ch_offer *)all[n - 1])->head.ref.len);
+        ch_offer_walk walk = ch_catalog_offers(cat);
+        bool wrong = ch_catalog_seq(cat) < *seen;
+        ch_offer o;
+
+        while (ch_offer_next(&walk, &o))
+                wrong = wrong || !o.head.ref.len;
 
         *seen = ch_catalog_seq(cat);
         return wrong;

@@ -11,7 +11,7 @@ walk_pairs(given *g, each_pair *visit)
 {
         const void *const *requests, *const *offers;
         size_t requests_len = ch_catalog_all(g->cat, CH_REQUEST, &requests);
-        size_t offers_len = ch_catalog_all(g->cat, CH_OFFER, &offers), pairs = 0;
+        size_t offers_len = all_offers(g->cat, g->s.arena, &offers), pairs = 0;
         ch_arena *arena = ch_arena_new((size_t)1 << 24);
 
         for (size_t i = 0; i < requests_len; i++) {
@@ -60,7 +60,7 @@ static const ch_ranked *
 line_of(const ch_ranked *v, size_t n, const ch_need *need, const ch_offer *o)
 {
         for (size_t i = 0; i < n; i++)
-                if (v[i].need == need && v[i].offer == o)
+                if (v[i].need == need && is_same_offer(v[i].offer, o))
                         return &v[i];
         return NULL;
 }
@@ -85,7 +85,7 @@ T_CASE("asked from the offer, every pair has the score it has from the need, and
         given *g = given_sample(t);
         const void *const *requests, *const *offers;
         size_t requests_len = ch_catalog_all(g->cat, CH_REQUEST, &requests);
-        size_t offers_len = ch_catalog_all(g->cat, CH_OFFER, &offers);
+        size_t offers_len = all_offers(g->cat, g->s.arena, &offers);
         ch_arena *arena = ch_arena_new((size_t)1 << 26);
 
         for (size_t i = 0; i < requests_len; i++) {
@@ -105,7 +105,7 @@ T_CASE("each offer either stands in a need's list, with its pair's score, or nam
         given *g = given_sample(t);
         const void *const *requests, *const *offers;
         size_t requests_len = ch_catalog_all(g->cat, CH_REQUEST, &requests);
-        size_t offers_len = ch_catalog_all(g->cat, CH_OFFER, &offers);
+        size_t offers_len = all_offers(g->cat, g->s.arena, &offers);
 
         for (size_t i = 0; i < requests_len; i++) {
                 const ch_request *r = requests[i];
@@ -147,7 +147,7 @@ T_CASE("a request's list names each offer once, and the need it serves there wit
                 T_OK(ch_rank_request(g->cat, &given_query, requests[i], arena, &v, &len));
                 for (size_t k = 0; k < len; k++) {
                         for (size_t m = 0; m < k; m++)
-                                T_TRUE(v[m].offer != v[k].offer);
+                                T_TRUE(!is_same_offer(v[m].offer, v[k].offer));
                         T_EQ_INT(ch_rank_pair(g->cat, &given_query, requests[i], v[k].need, v[k].offer, arena, &pair),
                                  CH_RULE_PASSED);
                         T_EQ_INT(pair.score, v[k].score);
@@ -168,8 +168,8 @@ score_with(given *g, const ch_change *change, ch_uuid request, size_t need, ch_u
         ch_ranked line;
 
         T_OK(ch_catalog_apply(g->cat, change, 1, &next));
-        r = ch_catalog_by_id(next, CH_REQUEST, request);
-        (void)ch_rank_pair(next, &given_query, r, &NEED(r)[need], ch_catalog_by_id(next, CH_OFFER, offer), arena,
+        r = ch_catalog_by_id(next, CH_REQUEST, request, NULL);
+        (void)ch_rank_pair(next, &given_query, r, &NEED(r)[need], ch_catalog_by_id(next, CH_OFFER, offer, arena), arena,
                            &line);
         ch_arena_free(&arena);
         ch_catalog_release(&next);
@@ -203,7 +203,7 @@ T_CASE("adding to an offer a topic that the need has never lowers the score")
         given *g = given_sample(t);
         const void *const *requests, *const *offers;
         size_t requests_len = ch_catalog_all(g->cat, CH_REQUEST, &requests);
-        size_t offers_len = ch_catalog_all(g->cat, CH_OFFER, &offers);
+        size_t offers_len = all_offers(g->cat, g->s.arena, &offers);
 
         for (size_t i = 0; i < requests_len; i++) {
                 const ch_request *r = requests[i];
@@ -241,7 +241,7 @@ T_CASE("adding to a need a topic that the best part of an offer has never lowers
         given *g = given_sample(t);
         const void *const *requests, *const *offers;
         size_t requests_len = ch_catalog_all(g->cat, CH_REQUEST, &requests), tried = 0;
-        size_t offers_len = ch_catalog_all(g->cat, CH_OFFER, &offers);
+        size_t offers_len = all_offers(g->cat, g->s.arena, &offers);
 
         for (size_t i = 0; i < requests_len; i++)
                 for (size_t m = i % 5; m < offers_len; m += 5)
@@ -388,7 +388,8 @@ T_CASE("a request that the catalogue does not hold is ranked as if it did")
         T_OK(ch_rank_request(g->cat, &given_query, copy, t->arena, &w, &copy_len));
         T_EQ_SIZE(len, copy_len);
         for (size_t i = 0; i < len; i++)
-                T_TRUE(v[i].offer == w[i].offer && v[i].score == w[i].score && v[i].need->no == w[i].need->no);
+                T_TRUE(is_same_offer(v[i].offer, w[i].offer) && v[i].score == w[i].score &&
+                       v[i].need->no == w[i].need->no);
         ch_catalog_release(&g->cat);
 }
 

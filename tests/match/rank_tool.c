@@ -142,7 +142,7 @@ print_why_not(const ch_catalog *cat, const ch_request *r, const ch_need *n)
 static void
 golden(const ch_catalog *cat, const char *ref)
 {
-        const ch_request *r = ch_catalog_by_ref(cat, CH_REQUEST, ch_str_of(ref));
+        const ch_request *r = ch_catalog_by_ref(cat, CH_REQUEST, ch_str_of(ref), NULL);
         ch_ranked *v;
         size_t len;
 

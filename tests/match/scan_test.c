@@ -27,8 +27,8 @@ fingerprint(const stage *s, const ch_catalog *cat)
         uint64_t h = ch_catalog_seq(cat);
 
         for (size_t i = 0; i < REQUESTS; i++) {
-                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, s->requests[i]->head.id);
-                const ch_offer *o = ch_catalog_by_id(cat, CH_OFFER, s->offers[i * 7 + 1]->head.id);
+                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, s->requests[i]->head.id, NULL);
+                const ch_offer *o = ch_catalog_by_id(cat, CH_OFFER, s->offers[i * 7 + 1]->head.id, s->t->arena);
                 ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                 ch_rank_query q = query_no(i);
                 ch_ranked *v;
@@ -78,7 +78,7 @@ T_CASE("a list is what comparing every pair by itself and sorting gives, line by
                 size_t lines = 0;
 
                 for (size_t i = 0; i < REQUESTS; i++) {
-                        const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, s->requests[i]->head.id);
+                        const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, s->requests[i]->head.id, NULL);
                         const ch_need *n = &ch_request_needs(r)[i % r->needs.len];
                         ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                         ch_rank_query q = query_no(i);
@@ -103,10 +103,10 @@ T_CASE("why not: each rule removes as many offers as it does pair by pair")
         stage *s = make_stage(t, 3);
         const ch_catalog *cat = apply_in_batches(s, s->len, 500);
         const void *const *all;
-        size_t n_all = ch_catalog_all(cat, CH_OFFER, &all), seen[CH__RULE_MAX] = { 0 };
+        size_t n_all = all_offers(cat, t->arena, &all), seen[CH__RULE_MAX] = { 0 };
 
         for (size_t i = 0; i < REQUESTS; i++) {
-                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, s->requests[i]->head.id);
+                const ch_request *r = ch_catalog_by_id(cat, CH_REQUEST, s->requests[i]->head.id, NULL);
                 const ch_need *n = ch_request_needs(r);
                 ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
                 ch_rank_query q = query_no(i);

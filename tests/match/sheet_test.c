@@ -36,10 +36,10 @@ static size_t
 wrong_history(const ch_catalog *cat, const entry *e)
 {
         const sheet *s = cat->sheets->v[e->slot / SLOTS];
-        int32_t most = record_at_most(cat->tables[CH_RESPONSE], e->record);
+        int32_t most = record_at_most(cat->tables[CH_RESPONSE], offer_ref(e));
         size_t wrong = !row_has(s->own[OWN_LIVE], e->slot % SLOTS);
 
-        wrong += row_has(s->own[OWN_BUSY], e->slot % SLOTS) != has_match(cat->tables[CH_MATCH], e->record);
+        wrong += row_has(s->own[OWN_BUSY], e->slot % SLOTS) != has_match(cat->tables[CH_MATCH], offer_id(e));
         for (size_t k = 0; k < RECORD_LEVELS; k++)
                 wrong += row_has(s->own[OWN_RECORD + k], e->slot % SLOTS) != (most > (k ? record_caps[k - 1] : 0));
         return wrong;

@@ -158,8 +158,8 @@ T_CASE("very many records that come at once are found by reference and by identi
         T_OK(ch_catalog_apply(empty, v, MANY, &cat));
         for (size_t i = 0; i < MANY; i++) {
                 const ch_head *head = v[i].record;
-                const ch_head *by_id = ch_catalog_by_id(cat, CH_PARTY, head->id);
-                const ch_head *by_ref = ch_catalog_by_ref(cat, CH_PARTY, head->ref);
+                const ch_head *by_id = ch_catalog_by_id(cat, CH_PARTY, head->id, NULL);
+                const ch_head *by_ref = ch_catalog_by_ref(cat, CH_PARTY, head->ref, NULL);
 
                 wrong += !by_id || by_id != by_ref || !ch_str_eq(by_id->ref, head->ref);
         }

@@ -119,20 +119,21 @@ a_world(ch_t *t)
 static size_t
 count_before(const ch_catalog *cat, const ch_ranked *pair, int32_t score)
 {
-        const void *const *all;
-        size_t n = ch_catalog_all(cat, CH_OFFER, &all), before = 0;
+        ch_offer_walk walk = ch_catalog_offers(cat);
         ch_arena *arena = ch_arena_new(ARENA);
+        size_t before = 0;
+        ch_offer o;
 
-        for (size_t i = 0; i < n; i++) {
-                const ch_offer *o = all[i];
+        while (ch_offer_next(&walk, &o)) {
                 ch_ranked line;
 
                 ch_arena_reset(arena);
-                if (o->role == CH_OFFER_FUNDS ||
-                    ch_rank_pair(cat, &given_query, pair->request, pair->need, o, arena, &line) != CH_RULE_PASSED)
+                if (o.role == CH_OFFER_FUNDS ||
+                    ch_rank_pair(cat, &given_query, pair->request, pair->need, ch_offer_whole(&walk, arena), arena,
+                                 &line) != CH_RULE_PASSED)
                         continue;
                 before += line.score > score ||
-                          (line.score == score && ch_str_cmp(o->head.ref, pair->offer->head.ref) < 0);
+                          (line.score == score && ch_str_cmp(o.head.ref, pair->offer->head.ref) < 0);
         }
         ch_arena_free(&arena);
         return before;
@@ -166,8 +167,8 @@ make_it_so(const ch_catalog *cat, const ch_ranked *pair, const ch_what_step *ste
         changes[1].id = made.request->head.id;
         changes[1].record = made.request;
         T_OK(ch_catalog_apply(cat, changes, 2, &next));
-        made.request = ch_catalog_by_id(next, CH_REQUEST, made.request->head.id);
-        made.offer = ch_catalog_by_id(next, CH_OFFER, made.offer->head.id);
+        made.request = ch_catalog_by_id(next, CH_REQUEST, made.request->head.id, NULL);
+        made.offer = ch_catalog_by_id(next, CH_OFFER, made.offer->head.id, arena);
         made.need = ch_request_need(made.request, pair->need->no);
         at = count_place(next, &made, arena);
         ch_catalog_release(&next);
@@ -193,13 +194,17 @@ typedef struct tally {
 } tally;
 
 static ch_ranked
-any_pair(const ch_catalog *cat)
+any_pair(const ch_catalog *cat, ch_arena *arena)
 {
-        const void *const *requests, *const *offers;
+        const void *const *requests;
         size_t requests_len = ch_catalog_all(cat, CH_REQUEST, &requests);
-        size_t offers_len = ch_catalog_all(cat, CH_OFFER, &offers);
-        ch_ranked pair = { .request = requests[any(requests_len)], .offer = offers[any(offers_len)] };
+        ch_ranked pair = { .request = requests[any(requests_len)] };
+        ch_offer_walk walk = ch_catalog_offers(cat);
+        ch_offer brief;
 
+        for (size_t left = any(ch_catalog_count(cat, CH_OFFER)) + 1; left; left--)
+                T_TRUE(ch_offer_next(&walk, &brief));
+        pair.offer = ch_offer_whole(&walk, arena);
         pair.need = &ch_request_needs(pair.request)[any(pair.request->needs.len)];
         return pair;
 }
@@ -238,9 +243,10 @@ T_CASE("whoever makes the change finds the rank that was told: the sample, and t
                 given *g = w ? a_world(t) : given_sample(t);
 
                 for (size_t i = 0; i < PAIRS_OF_A_WORLD; i++) {
-                        ch_ranked pair = any_pair(g->cat);
+                        ch_ranked pair;
 
                         ch_arena_reset(arena);
+                        pair = any_pair(g->cat, arena);
                         expect_truth(g->cat, &pair, goals[i % CH_COUNT(goals)], arena, &sum);
                 }
                 ch_catalog_release(&g->cat);
@@ -284,9 +290,10 @@ T_CASE("two changes are told only where no single one does it")
                 given *g = w ? a_world(t) : given_sample(t);
 
                 for (size_t i = 0; i < 80; i++) {
-                        ch_ranked pair = any_pair(g->cat);
+                        ch_ranked pair;
 
                         ch_arena_reset(arena);
+                        pair = any_pair(g->cat, arena);
                         expect_smallest(g->cat, &pair, goals[i % CH_COUNT(goals)], arena, &sum);
                 }
                 ch_catalog_release(&g->cat);
@@ -386,7 +393,7 @@ T_CASE("a range of weights ends where the pair leaves the first ten")
         size_t ends = 0, in = 0;
 
         for (size_t i = 0; i < 400 && in < 8; i++) {
-                ch_ranked pair = any_pair(g->cat);
+                ch_ranked pair = any_pair(g->cat, g->s.arena);
                 ch_what_range r[CH__FACTOR_MAX];
 
                 T_OK(ch_what_ranges(g->cat, &given_query, &pair, r));

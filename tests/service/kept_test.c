@@ -115,7 +115,7 @@ is_right(const ch_look *look, const ch_ranked_ask *ask, const ch_ranked_view *vi
                             .weights = look->weights ? look->weights : &w,
                             .role = ask->role,
                             .top = ask->top };
-        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, ask->request);
+        const ch_request *r = ch_catalog_by_id(look->cat, CH_REQUEST, ask->request, NULL);
         ch_arena *arena = ch_arena_new(256 << 20);
         ch_ranked *v;
         size_t n;
@@ -140,7 +140,7 @@ weights_for(ch_factor f)
 static ch_ranked_ask
 ask_of(const ch_look *look, const char *ref)
 {
-        const ch_head *head = ch_catalog_by_ref(look->cat, CH_REQUEST, ch_str_of(ref));
+        const ch_head *head = ch_catalog_by_ref(look->cat, CH_REQUEST, ch_str_of(ref), NULL);
 
         return (ch_ranked_ask) { .request = head->id, .need = 1, .today = CH_DAY_NONE, .top = 10 };
 }
@@ -329,14 +329,19 @@ T_CASE("what is kept opens nothing: who may not read the list is told so, who is
 /* ---- bounds ---------------------------------------------------------------------------------------------------- */
 
 static ch_ranked *
-given_lines(ch_t *t, size_t n)
+given_lines(const ch_look *look, ch_t *t, size_t n)
 {
         ch_ranked *v = CH_NEW_N(t->arena, ch_ranked, n);
+        ch_offer_walk walk = ch_catalog_offers(look->cat);
+        const ch_offer *o;
+        ch_offer brief;
 
+        T_TRUE(ch_offer_next(&walk, &brief));
+        o = ch_offer_whole(&walk, t->arena);
         for (size_t i = 0; i < n; i++)
-                v[i] = (ch_ranked) { .score = (int32_t)i,
-                                     .why_len = 1,
-                                     .why[0].codes = strs_of(t->arena, "PHY PHY.REG") };
+                v[i] = (ch_ranked) {
+                        .offer = o, .score = (int32_t)i, .why_len = 1, .why[0].codes = strs_of(t->arena, "PHY PHY.REG")
+                };
         return v;
 }
 
@@ -344,10 +349,12 @@ given_lines(ch_t *t, size_t n)
 static size_t
 kept_of_many(ch_t *t, size_t lists, size_t lines)
 {
-        house h = given_house(t);
+        people p = given_people();
+        ch_uuid request;
+        house h = given_lists(t, &p, &request);
         kept_table *table = kept_new(t->arena);
         ch_look look = look_at(&h);
-        ch_ranked *v = given_lines(t, lines);
+        ch_ranked *v = given_lines(&look, t, lines);
         kept_key *keys = CH_NEW_N(t->arena, kept_key, lists);
         size_t found = 0;
 
@@ -356,7 +363,7 @@ kept_of_many(ch_t *t, size_t lists, size_t lines)
                 kept_list *list;
 
                 keys[i] = (kept_key) { .record = ch_uuid_random(), .top = (int64_t)i };
-                list = kept_make(look.cat, &keys[i], v, lines);
+                list = kept_make(look.cat, &keys[i], v, lines, &(ch_why_not) { 0 });
                 T_TRUE(list && list->len == lines);
                 kept_put(table, list);
                 kept_put(table, list); /* twice is once */
@@ -366,7 +373,9 @@ kept_of_many(ch_t *t, size_t lists, size_t lines)
                 kept_list *list = kept_find(table, look.cat, &keys[i]);
 
                 found += list != NULL;
-                T_TRUE(!list || (list->v[lines - 1].score == (int32_t)lines - 1 &&
+                T_TRUE(!list || (list->v[lines - 1].score == (int32_t)lines - 1 && list->v[lines - 1].offer &&
+                                 list->v[lines - 1].offer != v->offer &&
+                                 ch_uuid_eq(list->v[lines - 1].offer->head.id, v->offer->head.id) &&
                                  ch_str_is(list->v[0].why[0].codes.v[1], "PHY.REG")));
                 kept_release(&list);
         }

@@ -276,12 +276,12 @@ match_in(scene *s, ch_match_status status)
 static ch_object
 object_seen(ch_look *look, ch_kind kind, ch_uuid id, const ch_actor *actor)
 {
-        const void *record = ch_catalog_by_id(look->cat, kind, id);
+        const void *record = ch_catalog_by_id(look->cat, kind, id, look->arena);
         const ch_match *m = kind == CH_MATCH ? record : NULL;
         ch_object o = { .kind = kind, .party = ch_record_party(kind, record), .match = m };
 
-        o.request = m ? ch_catalog_by_id(look->cat, CH_REQUEST, m->request) : kind == CH_REQUEST ? record : NULL;
-        o.offer = m ? ch_catalog_by_id(look->cat, CH_OFFER, m->offer) : kind == CH_OFFER ? record : NULL;
+        o.request = m ? ch_catalog_by_id(look->cat, CH_REQUEST, m->request, NULL) : kind == CH_REQUEST ? record : NULL;
+        o.offer = m ? ch_catalog_by_id(look->cat, CH_OFFER, m->offer, look->arena) : kind == CH_OFFER ? record : NULL;
         o.is_vetted = ch_str_is(actor->party, "CAN");
         o.is_invited = m && ch_actor_is(actor, CH_ROLE_PROVIDER) && ch_str_eq(actor->party, m->provider) &&
                        m->status != CH_MATCH_PROPOSED && m->status != CH_MATCH_ENDORSED &&

@@ -138,7 +138,7 @@ static ch_uuid
 id_of(house *h, ch_kind kind, const char *ref)
 {
         ch_look look = look_at(h);
-        const ch_head *head = ch_catalog_by_ref(look.cat, kind, ch_str_of(ref));
+        const ch_head *head = ch_catalog_by_ref(look.cat, kind, ch_str_of(ref), look.arena);
         ch_uuid id;
 
         T_TRUE(head != NULL);

@@ -20,7 +20,7 @@ static int32_t
 status_of(house *h, ch_kind kind, ch_uuid id)
 {
         ch_look look = look_at(h);
-        int32_t status = ch_record_status(kind, ch_catalog_by_id(look.cat, kind, id));
+        int32_t status = ch_record_status(kind, ch_catalog_by_id(look.cat, kind, id, look.arena));
 
         ch_look_end(&look);
         return status;

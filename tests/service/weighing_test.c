@@ -56,8 +56,8 @@ T_CASE("a new version ranks from the next look on, an old match goes on showing 
         do_import(&h);
         look = look_at(&h);
         pair.request = ask.request =
-                ((const ch_head *)ch_catalog_by_ref(look.cat, CH_REQUEST, CH_LIT("REQ-ALB-2004")))->id;
-        pair.offer = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_OFFER, CH_LIT("OFF-CAN-1")))->id;
+                ((const ch_head *)ch_catalog_by_ref(look.cat, CH_REQUEST, CH_LIT("REQ-ALB-2004"), NULL))->id;
+        pair.offer = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_OFFER, CH_LIT("OFF-CAN-1"), look.arena))->id;
         ch_look_end(&look);
         T_OK(do_pair(&h, &p.expert, ch_match_propose, pair, &match));
         T_OK(work_on(&h, &j));
@@ -221,8 +221,8 @@ T_CASE("what other weights would change is what ranking with them gives, and the
 
         do_import(&h);
         look = look_at(&h);
-        pair.request = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_REQUEST, CH_LIT("REQ-ALB-2004")))->id;
-        pair.offer = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_OFFER, CH_LIT("OFF-CAN-1")))->id;
+        pair.request = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_REQUEST, CH_LIT("REQ-ALB-2004"), NULL))->id;
+        pair.offer = ((const ch_head *)ch_catalog_by_ref(look.cat, CH_OFFER, CH_LIT("OFF-CAN-1"), look.arena))->id;
         ch_look_end(&look);
         T_OK(do_pair(&h, &p.expert, ch_match_propose, pair, &match));
         look = look_at(&h);

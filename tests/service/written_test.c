@@ -157,7 +157,7 @@ static ch_ranked_ask
 ask_of(house *h, const char *ref, int64_t need, size_t top)
 {
         ch_look look = look_at(h);
-        const ch_head *head = ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(ref));
+        const ch_head *head = ch_catalog_by_ref(look.cat, CH_REQUEST, ch_str_of(ref), NULL);
         ch_ranked_ask ask = { .request = head->id, .need = need, .today = CH_DAY_NONE, .top = top };
 
         ch_look_end(&look);

@@ -3,7 +3,7 @@
  * A catalogue comes about in one way only: ch_catalog_apply(old, changes) -> new; at start (all live records as
  * changes), after each batch of writes, and later for changes of other processes. Readers hold a reference and see one
  * moment. All functions but apply are pure reads, callable by any thread that holds a reference; they return borrowed
- * records, valid as long as the reference.
+ * records, valid as long as the reference, and offers opened from few bytes, valid as long as the arena too.
  */
 #ifndef CH_CATALOG_H
 #define CH_CATALOG_H
@@ -55,13 +55,29 @@ uint64_t ch_catalog_seq(const ch_catalog *cat); /* of the last change applied */
 const ch_vocab *ch_catalog_vocab(const ch_catalog *cat);
 
 /* All records of a kind in order of their references; *first points to an array of pointers to the records (const
- * ch_request *const * …). */
+ * ch_request *const * …). Not for offers: there are too many of them to lie open in memory. */
 size_t ch_catalog_all(const ch_catalog *cat, ch_kind kind, const void *const **first);
+/* How many there are of a kind; O(1). */
+size_t ch_catalog_count(const ch_catalog *cat, ch_kind kind);
+/* All offers in order of their references, one at a time: in brief, that is without lists and parts (keep.h), about
+ * 0.2 us each; whole in the arena where it is wanted, NULL when that is full. False: there are no more. Texts live as
+ * long as the reference to the catalogue. One thread a walk. */
+typedef struct ch_offer_walk {
+        const ch_catalog *cat;
+        size_t leaf, at;
+        const void *here;
+} ch_offer_walk;
+ch_offer_walk ch_catalog_offers(const ch_catalog *cat);
+bool ch_offer_next(ch_offer_walk *walk, ch_offer *brief);
+const ch_offer *ch_offer_whole(const ch_offer_walk *walk, ch_arena *arena);
+/* Has the party a listed offer? O(offers), some nanoseconds each. */
+bool ch_catalog_has_listed(const ch_catalog *cat, ch_str party);
 /* How many offers are listed; O(1). */
 size_t ch_catalog_listed(const ch_catalog *cat);
-/* NULL when there is none. */
-const void *ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id);
-const void *ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref);
+/* NULL when there is none. Records lie in the catalogue, but for offers: these are opened in the arena, which the
+ * others do not need; NULL when it is full. */
+const void *ch_catalog_by_id(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *arena);
+const void *ch_catalog_by_ref(const ch_catalog *cat, ch_kind kind, ch_str ref, ch_arena *arena);
 /* Matches of a request or of an offer, in order of their references; returns how many, at most cap are written. */
 size_t ch_catalog_matches_of(const ch_catalog *cat, ch_uuid request_or_offer, const ch_match **out, size_t cap);
 /* Name to show for a party code (State short name in the language, organization or record's name, else the code

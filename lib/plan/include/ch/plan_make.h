@@ -41,10 +41,14 @@ typedef struct ch_plan_wanted { /* a need of the task */
         ch_strs topics; /* for overlaps: stated or, where none is, what its words bring up */
 } ch_plan_wanted;
 
+typedef struct ch_plan_offered { /* an offer of the task */
+        ch_str ref, party;
+} ch_plan_offered;
+
 typedef struct ch_plan_made {
         ch_plan_task task;
         const ch_plan_wanted *wanted;  /* per need */
-        const ch_offer *const *offers; /* per offer */
+        const ch_plan_offered *offers; /* per offer */
         const ch_ranked *const *lines; /* per edge: score and reasons */
         const size_t *floor_of;        /* per group: which of the ask's floors */
 } ch_plan_made;

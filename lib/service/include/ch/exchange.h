@@ -37,6 +37,7 @@ typedef struct ch_export {
         const ch_look *look;
         ch_export_ask ask;
         size_t kind, next; /* the walk's own */
+        ch_offer_walk offers;
 } ch_export;
 CH_MUST_CHECK ch_status ch_export_begin(const ch_look *look, const ch_actor *actor, ch_export_ask ask, ch_export *out);
 CH_MUST_CHECK ch_status ch_export_next(ch_export *walk, ch_arena *arena, ch_kind *kind, const void **record);
