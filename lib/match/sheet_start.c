@@ -114,7 +114,7 @@ put_histories(const starting *s, index_order order, ch_str key)
 {
         place p = table_find(s->news->tables[CH_OFFER], order, key);
 
-        for (const entry *e; (e = place_next(&p)) != NULL && ch_str_eq(index_key(CH_OFFER, order, e->record), key);)
+        for (const entry *e; (e = place_next(&p)) != NULL && ch_str_eq(index_key(CH_OFFER, order, e), key);)
                 if (e->slot != SLOT_NONE)
                         put_history(s, e);
 }
@@ -127,7 +127,7 @@ follow(const starting *s, ch_kind kind, index_order order)
         ch_str last = { 0 };
 
         for (const entry *e; (e = place_next(&p)) != NULL;) {
-                ch_str key = index_key(kind, BY_SECOND, e->record);
+                ch_str key = index_key(kind, BY_SECOND, e);
 
                 if (!ch_str_eq(key, last))
                         put_histories(s, order, key);
