@@ -8,7 +8,7 @@
 static bool
 is_for(const ch_db *db, ch_stmt_mode mode)
 {
-        return mode == CH_STMT_READ || db->is_writer;
+        return mode == CH_STMT_READ || mode == CH_STMT_ASIDE || db->is_writer;
 }
 
 /* What SQLite says of a statement against what the table says. */
@@ -52,8 +52,9 @@ static bool
 may_run(const ch_db *db, ch_stmt which)
 {
         const ch_store *store = db->store;
+        ch_stmt_mode mode = ch_stmt_table[which].mode;
 
-        if (ch_stmt_table[which].mode == CH_STMT_READ)
+        if (mode == CH_STMT_READ || mode == CH_STMT_ASIDE)
                 return !db->is_writer || !store->is_in_tx || !sqlite3_get_autocommit(db->h);
         CH_ASSERT(db->is_writer);
         if (store->is_fatal)
@@ -66,7 +67,7 @@ may_run(const ch_db *db, ch_stmt which)
 static ch_status
 make_way(ch_db *db, ch_stmt_mode mode)
 {
-        if (mode == CH_STMT_CONTROL || (mode == CH_STMT_READ && !db->store->held.first))
+        if (mode == CH_STMT_CONTROL || mode == CH_STMT_ASIDE || (mode == CH_STMT_READ && !db->store->held.first))
                 return CH_OK;
         return ch_held_settle(db->store);
 }

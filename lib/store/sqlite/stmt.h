@@ -88,6 +88,7 @@ _Static_assert((int)CH__STMT_MAX <= (int)CH_STMTS_CAP, "room for every statement
 typedef enum ch_stmt_mode {
         CH_STMT_UNSET,
         CH_STMT_READ,    /* any connection */
+        CH_STMT_ASIDE,   /* likewise, of tables for which no row ever waits */
         CH_STMT_WRITE,   /* the writing connection, inside a transaction */
         CH_STMT_HELD,    /* likewise; in a command it may wait for the command's end */
         CH_STMT_CONTROL, /* the writing connection: limits of transactions */

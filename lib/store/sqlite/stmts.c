@@ -15,6 +15,10 @@
         {                                                                                                              \
                 CH_STMT_READ, SQL(s)                                                                                   \
         }
+#define ASIDE(s)                                                                                                       \
+        {                                                                                                              \
+                CH_STMT_ASIDE, SQL(s)                                                                                  \
+        }
 #define WRITE(s)                                                                                                       \
         {                                                                                                              \
                 CH_STMT_WRITE, SQL(s)                                                                                  \
@@ -125,12 +129,13 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
                                    "VALUES (1, ?1, ?2, ?3, ?4, ?5) ON CONFLICT (one) DO UPDATE SET audit_seq = ?1, "
                                    "audit_hash = ?2, change_seq = ?3, change_hash = ?4, mac = ?5"),
 
-        [CH_STMT_SETTING] = READ("SELECT value FROM setting WHERE name = ?1"),
+        [CH_STMT_SETTING] = ASIDE("SELECT value FROM setting WHERE name = ?1"),
         [CH_STMT_SETTING_SET] = WRITE(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2"),
 
-        [CH_STMT_CREDENTIAL] = READ("SELECT pass, has_factor, seed, last_step, failures, blocked_until FROM credential "
-                                    "WHERE account = ?1"),
+        [CH_STMT_CREDENTIAL] = ASIDE(
+                "SELECT pass, has_factor, seed, last_step, failures, blocked_until FROM credential "
+                "WHERE account = ?1"),
         [CH_STMT_CREDENTIAL_SET] = WRITE(
                 "INSERT INTO credential (account, pass, has_factor, seed, last_step, failures, "
                 "blocked_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account) DO UPDATE "
@@ -142,7 +147,7 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_RECOVERY_USE] = WRITE("DELETE FROM recovery WHERE account = ?1 AND hash = ?2"),
         [CH_STMT_RECOVERY_COUNT] = READ("SELECT count(*) FROM recovery WHERE account = ?1"),
 
-        [CH_STMT_SESSION] = READ("SELECT " SESSION_COLUMNS " FROM session WHERE token = ?1"),
+        [CH_STMT_SESSION] = ASIDE("SELECT " SESSION_COLUMNS " FROM session WHERE token = ?1"),
         [CH_STMT_SESSION_SET] = WRITE(
                 "INSERT INTO session (" SESSION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
                 "ON CONFLICT (id) DO UPDATE SET account = ?2, token = ?3, csrf = ?4, created_at = ?5, "
@@ -150,11 +155,12 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_SESSION_SEEN] = WRITE("UPDATE session SET seen_at = max(seen_at, ?2) WHERE id = ?1"),
         [CH_STMT_SESSION_END] = WRITE("DELETE FROM session WHERE id = ?1"),
         [CH_STMT_SESSION_END_ALL] = WRITE("DELETE FROM session WHERE account = ?1 AND id != ?2"),
-        [CH_STMT_SESSIONS_OF] = READ("SELECT " SESSION_COLUMNS
-                                     " FROM session WHERE account = ?1 ORDER BY seen_at DESC, id LIMIT ?2"),
+        [CH_STMT_SESSIONS_OF] = ASIDE("SELECT " SESSION_COLUMNS
+                                      " FROM session WHERE account = ?1 ORDER BY seen_at DESC, id LIMIT ?2"),
 
-        [CH_STMT_INVITATION] = READ("SELECT party, nationality, lang, roles, invited_by, account, expires_at, used_at, "
-                                    "may_defer_factor, name, login FROM invitation WHERE token = ?1"),
+        [CH_STMT_INVITATION] = ASIDE(
+                "SELECT party, nationality, lang, roles, invited_by, account, expires_at, used_at, "
+                "may_defer_factor, name, login FROM invitation WHERE token = ?1"),
         [CH_STMT_INVITATION_SET] = WRITE(
                 "INSERT INTO invitation (token, party, nationality, lang, roles, invited_by, account, expires_at, "
                 "used_at, "
