@@ -1,4 +1,5 @@
 /* json.c – the only place that knows jansson: text to a tree of our own, in the caller's arena. */
+#include "lift.h"
 #include "scan.h"
 #include <ch/base/mark.h>
 #include <ch/base/utf8.h>
@@ -129,51 +130,68 @@ are_bytes_fit(ch_str bytes, ch_issues *issues)
 }
 
 /* ---- their tree to ours; at most CH_JSON_DEPTH deep, as the scan has made sure ---- */
-static bool convert(ch_arena *arena, json_t *from, ch_json_value *to);
+typedef struct conversion {
+        ch_arena *arena;
+        const ch_lifted *lifted; /* what the next empty text stands for */
+} conversion;
+
+static bool convert(conversion *c, json_t *from, ch_json_value *to);
+
+static ch_str
+text_of(conversion *c, const json_t *from)
+{
+        ch_str text = { json_string_value(from), json_string_length(from) };
+
+        if (!text.len && c->lifted) {
+                text = c->lifted->text;
+                c->lifted = c->lifted->next;
+        }
+        return text;
+}
 
 static bool
-convert_list(ch_arena *arena, json_t *from, ch_json_value *to)
+convert_list(conversion *c, json_t *from, ch_json_value *to)
 {
         size_t len = json_array_size(from);
-        ch_json_value *v = CH_NEW_N(arena, ch_json_value, len);
+        ch_json_value *v = CH_NEW_N(c->arena, ch_json_value, len);
 
         if (!v)
                 return false;
         *to = (ch_json_value) { .type = CH_JSON_LIST, .v = v, .len = len };
         for (size_t i = 0; i < len; i++)
-                if (!convert(arena, json_array_get(from, i), &v[i]))
+                if (!convert(c, json_array_get(from, i), &v[i]))
                         return false;
         return true;
 }
 
 static bool
-convert_object(ch_arena *arena, json_t *from, ch_json_value *to)
+convert_object(conversion *c, json_t *from, ch_json_value *to)
 {
         size_t i = 0;
-        ch_json_value *v = CH_NEW_N(arena, ch_json_value, json_object_size(from));
+        ch_json_value *v = CH_NEW_N(c->arena, ch_json_value, json_object_size(from));
 
         if (!v)
                 return false;
         *to = (ch_json_value) { .type = CH_JSON_OBJECT, .v = v, .len = json_object_size(from) };
         for (void *at = json_object_iter(from); at; at = json_object_iter_next(from, at), i++) {
-                if (!convert(arena, json_object_iter_value(at), &v[i]))
+                if (!convert(c, json_object_iter_value(at), &v[i]))
                         return false;
-                v[i].key = ch_str_dup(arena, ch_str_of(json_object_iter_key(at)));
+                v[i].key = ch_str_dup(c->arena, ch_str_of(json_object_iter_key(at)));
         }
         return true;
 }
 
 static bool
-convert(ch_arena *arena, json_t *from, ch_json_value *to)
+convert(conversion *c, json_t *from, ch_json_value *to)
 {
         switch (json_typeof(from)) {
         case JSON_OBJECT:
-                return convert_object(arena, from, to);
+                return convert_object(c, from, to);
         case JSON_ARRAY:
-                return convert_list(arena, from, to);
+                return convert_list(c, from, to);
         case JSON_STRING:
                 *to = (ch_json_value) { .type = CH_JSON_TEXT };
-                to->text = ch_str_dup(arena, (ch_str) { json_string_value(from), json_string_length(from) });
+                to->text = ch_str_dup(c->arena, text_of(c, from));
                 return true;
         case JSON_INTEGER:
                 *to = (ch_json_value) { .type = CH_JSON_INT, .number = json_integer_value(from) };
@@ -192,21 +210,34 @@ convert(ch_arena *arena, json_t *from, ch_json_value *to)
         }
 }
 
+/* What is wrong is looked for in the bytes as they came. */
+static ch_status
+refuse(ch_str bytes, ch_issues *issues)
+{
+        json_error_t error;
+
+        if (json_loadb(bytes.p, bytes.len, JSON_REJECT_DUPLICATES, &error))
+                return CH_TOO_LARGE; /* nothing was wrong but that memory ran out */
+        explain(bytes, &error, issues);
+        return json_error_code(&error) == json_error_out_of_memory ? CH_TOO_LARGE : CH_MALFORMED;
+}
+
 static ch_status
 build(ch_str bytes, ch_issues *issues, ch_json_value *root)
 {
-        json_error_t error;
+        conversion c = { .arena = issues->arena };
+        json_t *tree = NULL;
+        ch_str rest;
         ch_status st = CH_OK;
-        json_t *tree;
 
         room = ch_arena_new(TREE_MOST);
-        tree = json_loadb(bytes.p, bytes.len, JSON_REJECT_DUPLICATES, &error);
-        if (tree) {
-                (void)!convert(issues->arena, tree, root); /* an overflow shows in the arena */
-        } else {
-                explain(bytes, &error, issues);
-                st = json_error_code(&error) == json_error_out_of_memory ? CH_TOO_LARGE : CH_MALFORMED;
-        }
+        rest = room ? ch_lift(room, bytes, &c.lifted) : (ch_str) { NULL, 0 };
+        if (rest.p)
+                tree = json_loadb(rest.p, rest.len, JSON_REJECT_DUPLICATES, NULL);
+        if (tree)
+                (void)!convert(&c, tree, root); /* an overflow shows in the arena */
+        else
+                st = rest.p ? refuse(bytes, issues) : CH_TOO_LARGE;
         ch_arena_free(&room);
         return st == CH_OK && ch_arena_is_full(issues->arena) ? CH_TOO_LARGE : st;
 }

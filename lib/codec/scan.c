@@ -131,9 +131,9 @@ count_chars(ch_str raw)
         return chars;
 }
 
-/* Where the text that begins at i ends: at a quotation mark that is not escaped; s.len: nowhere. */
-static size_t
-find_end(ch_str s, size_t i)
+/* At a quotation mark that is not escaped. */
+size_t
+ch_scan_text_end(ch_str s, size_t i)
 {
         const char *mark = memchr(s.p + i, '"', s.len - i), *slash;
         size_t n;
@@ -153,7 +153,7 @@ find_end(ch_str s, size_t i)
 static void
 take_text(scan *x)
 {
-        size_t start = x->at + 1, end = find_end(x->s, start);
+        size_t start = x->at + 1, end = ch_scan_text_end(x->s, start);
         ch_str raw = { x->s.p + start, end - start };
         level *l = &x->levels[x->depth];
 

@@ -10,6 +10,8 @@
 void ch_scan_check(ch_str bytes, ch_issues *issues);
 /* Path of the value that byte `at` belongs to: "needs.2.text"; empty at the top. */
 ch_str ch_scan_path(ch_arena *arena, ch_str bytes, size_t at);
+/* Where the text that begins at byte i, behind its opening mark, ends: at its closing mark; bytes.len: nowhere. */
+size_t ch_scan_text_end(ch_str bytes, size_t i);
 /* prefix.name, or name alone when there is no prefix. */
 ch_str ch_path_join(ch_arena *arena, ch_str prefix, ch_str name);
 /* prefix.n, counted from 1. */

@@ -156,6 +156,68 @@ read_request(ch_t *t, const char *json, ch_request *r, ch_issues *issues)
         return ch_json_read(ch_str_of(json), &pick, r, issues);
 }
 
+/* Long plain ones go another way than the rest: each has to come back to its own place. */
+T_CASE("long and short texts, empty and escaped ones, keys among them, stand each in its own place")
+{
+        static const char *const kinds[][2] = {
+                /* as written, as read */
+                { "", "" },
+                { "short", "short" },
+                { "a text of more than twenty-four bytes", "a text of more than twenty-four bytes" },
+                { "with a mark \\\" in it, and twenty-four bytes", "with a mark \" in it, and twenty-four bytes" },
+                { "\\u0041 text of more than twenty-four bytes", "A text of more than twenty-four bytes" },
+                { "as long, \xC3\xA9 \xE4\xB8\xAD and a mark {[,:]} like JSON",
+                  "as long, \xC3\xA9 \xE4\xB8\xAD and a mark {[,:]} like JSON" },
+        };
+        enum { KINDS = sizeof kinds / sizeof *kinds, MANY = 400 };
+        size_t chosen[MANY], n = 0;
+        ch_issues issues = ch_issues_new(t->arena);
+        const ch_json_value *v;
+        ch_buf b = ch_buf_new(t->arena);
+        ch_str bytes;
+
+        ch_buf_str(&b, CH_LIT("["));
+        for (size_t i = 0; i < MANY; i++) {
+                chosen[i] = (i * i + i / KINDS) % KINDS;
+                ch_buf_str(&b, i ? CH_LIT(",{\"\" : \"") : CH_LIT("{\"\" : \""));
+                ch_buf_str(&b, ch_str_of(kinds[chosen[i]][0]));
+                ch_buf_str(&b, CH_LIT("\", \"a key of more than twenty-four bytes\"\n:\""));
+                ch_buf_str(&b, ch_str_of(kinds[(chosen[i] + i) % KINDS][0]));
+                ch_buf_str(&b, CH_LIT("\"}"));
+        }
+        ch_buf_str(&b, CH_LIT("]"));
+        T_OK(ch_buf_end(&b, &bytes));
+        T_OK(ch_json_parse(bytes, &issues, &v));
+        T_EQ_SIZE(v->len, MANY);
+        for (; n < MANY; n++) {
+                T_EQ_SIZE(v->v[n].len, 2);
+                T_EQ_STR(v->v[n].v[0].key, "");
+                T_EQ_STR(v->v[n].v[0].text, kinds[chosen[n]][1]);
+                T_EQ_STR(v->v[n].v[1].key, "a key of more than twenty-four bytes");
+                T_EQ_STR(v->v[n].v[1].text, kinds[(chosen[n] + n) % KINDS][1]);
+        }
+}
+
+T_CASE("what is wrong is found where it stands, behind long texts too, and a character that no text may hold within "
+       "one")
+{
+        static const struct {
+                const char *bytes, *field;
+        } cases[] = {
+                { "{\"a\":\"a text of more than twenty-four bytes\",\"b\":tru}", "b" },
+                { "{\"a\":\"a text of more than \n twenty-four bytes\"}", "a" },
+                { "{\"a\":\"a text of more than twenty-four bytes\" \"b\"}", "a" },
+        };
+
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+                ch_issues issues;
+
+                T_EQ_INT(parse(t, ch_str_of(cases[i].bytes), &issues), CH_MALFORMED);
+                T_EQ_SIZE(issues.len, 1);
+                T_EQ_STR(issues.v[0].field, cases[i].field);
+        }
+}
+
 T_CASE("only what may be written is written; a key of ours that may not be set is as unknown as any other")
 {
         ch_request r = { .status = CH_REQUEST_OPEN };
