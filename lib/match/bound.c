@@ -293,16 +293,20 @@ add_codes(maker *m, int32_t least)
 }
 
 static void
-put_region(maker *m)
+put_region(maker *m, bool is_open)
 {
         static const int32_t levels[] = { REGION_ALL, REGION_MANY, REGION_SOME, REGION_FEW };
-        bound_group *through = &m->b->one_of[0];
+        bound_group through = begin_group(m);
 
-        *through = begin_group(m);
         add_row(m, row_of_eligible(m->frame, CODE_ALL));
         add_codes(m, 1);
-        through->len = (uint32_t)m->b->rows_len - through->first;
-        m->base += worth(m, CH_FACTOR_REGION, REGION_ALL);
+        if (is_open) {
+                end_group(m, through, worth(m, CH_FACTOR_REGION, REGION_ALL));
+        } else {
+                through.len = (uint32_t)m->b->rows_len - through.first;
+                m->b->one_of[0] = through;
+                m->base += worth(m, CH_FACTOR_REGION, REGION_ALL);
+        }
         for (size_t i = 1; i < CH_COUNT(levels); i++) {
                 bound_group g = begin_group(m);
 
@@ -474,8 +478,8 @@ points_of(const maker *m)
         return (int32_t)((m->base + GRAIN - 1) / GRAIN);
 }
 
-bool
-bound_make(const asking *a, ch_arena *arena, bound *out)
+static bool
+make(const asking *a, bool is_open, ch_arena *arena, bound *out)
 {
         maker m = { .a = a, .frame = a->cat->frame, .b = out };
         size_t plain;
@@ -484,9 +488,10 @@ bound_make(const asking *a, ch_arena *arena, bound *out)
         out->frame = m.frame;
         if (!begin(&m, arena))
                 return false;
-        put_region(&m);
+        put_region(&m, is_open);
         put_provider(&m);
-        put_barred(&m);
+        if (!is_open)
+                put_barred(&m);
         put_role(&m);
         put_language(&m);
         put_ways(&m);
@@ -495,6 +500,18 @@ bound_make(const asking *a, ch_arena *arena, bound *out)
         put_likeness(&m);
         out->base = points_of(&m);
         return !m.is_full && plan_sums(out, plain);
+}
+
+bool
+bound_make(const asking *a, ch_arena *arena, bound *out)
+{
+        return make(a, false, arena, out);
+}
+
+bool
+bound_make_open(const asking *a, ch_arena *arena, bound *out)
+{
+        return make(a, true, arena, out);
 }
 
 static bool

@@ -30,6 +30,9 @@ typedef struct bound {
 
 /* False: the need has more to it than a sum takes, or the arena is full. */
 bool bound_make(const asking *a, ch_arena *arena, bound *out);
+/* The same of any offer, whomever it is for and whoever has ruled out whom: one_of[0] and barred are empty, who counts
+ * is somebody else's to say. */
+bool bound_make_open(const asking *a, ch_arena *arena, bound *out);
 /* Of one slot, the plain way; -1: it does not count. */
 int32_t bound_of(const bound *b, const sheet *s, size_t slot);
 #endif

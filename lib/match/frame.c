@@ -191,7 +191,7 @@ row_of_role(const frame *f, int32_t role)
 size_t
 rows_room(const card *c)
 {
-        size_t n = 8 + (size_t)c->eligible + (c->languages ? c->languages : 1);
+        size_t n = 11 + (size_t)c->eligible + (c->languages ? c->languages : 1);
 
         return n + 2 * (size_t)c->gist->words_len + 34 * (size_t)c->gist->parts_len;
 }
@@ -245,6 +245,12 @@ fact_rows(const frame *f, const card *c, uint16_t *out)
                 out[len++] = row_of_fact(f, FACT_MODE_FAIR);
         if (c->mode > MODE_FAIR)
                 out[len++] = row_of_fact(f, FACT_MODE_GOOD);
+        if (c->from != CH_DAY_NONE || c->until != CH_DAY_NONE)
+                out[len++] = row_of_fact(f, FACT_DATED);
+        if (c->excludes)
+                out[len++] = row_of_fact(f, FACT_EXCLUDES);
+        if (c->all_stated)
+                out[len++] = row_of_fact(f, FACT_ALL_STATED);
         return len;
 }
 

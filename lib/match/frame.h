@@ -24,6 +24,9 @@ typedef enum fact {
         FACT_CONFIRMED,
         FACT_MODE_FAIR, /* fit of the way of working above MODE_PLAIN */
         FACT_MODE_GOOD, /* … above MODE_FAIR */
+        FACT_DATED,     /* open from some day on, or until some day */
+        FACT_EXCLUDES,
+        FACT_ALL_STATED,
         FACT_PART_NO_DOMAIN,
         FACT_PART_ALL_DOMAINS,
         FACT_DOMAIN, /* first of 32 bits of gist_part.domains */

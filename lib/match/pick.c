@@ -17,7 +17,8 @@ typedef struct pick {
         scan *scan;
         ch_arena *arena;
         sums sums;
-        picked *best; /* best first */
+        const uint64_t *among; /* not NULL: these slots, whatever the rules say */
+        picked *best;          /* best first */
         size_t best_len, top;
         uint64_t *masks, *equal; /* of each pile */
         hit *hits;               /* who may be among the best, and is not scored yet */
@@ -55,7 +56,7 @@ to_beat(const pick *p)
 static void
 try_offer(pick *p, const entry *e)
 {
-        bool passes = role_is_asked(p->a->q, e) && scan_rule(p->scan, e) == CH_RULE_PASSED;
+        bool passes = p->among || (role_is_asked(p->a->q, e) && scan_rule(p->scan, e) == CH_RULE_PASSED);
         picked one = { e, passes ? scan_score(p->scan, e, to_beat(p) - 1) : -1 };
         size_t at;
 
@@ -223,15 +224,30 @@ pick_all(pick *p)
         return st;
 }
 
+static ch_status
+pick_with(pick *p, size_t *len)
+{
+        ch_status st = sums_make_among(p->a, p->among, p->arena, &p->sums);
+
+        *len = 0;
+        if (st == CH_OK)
+                st = pick_all(p);
+        *len = p->best_len;
+        return st;
+}
+
 ch_status
 pick_best(const asking *a, scan *s, ch_arena *arena, size_t top, picked *out, size_t *len)
 {
         pick p = { .a = a, .scan = s, .arena = arena, .best = out, .top = top };
-        ch_status st = sums_make(a, arena, &p.sums);
 
-        *len = 0;
-        if (st == CH_OK)
-                st = pick_all(&p);
-        *len = p.best_len;
-        return st;
+        return pick_with(&p, len);
+}
+
+ch_status
+pick_among(const asking *a, scan *s, const uint64_t *among, picked out[PICK_FEW], size_t *len)
+{
+        pick p = { .a = a, .scan = s, .arena = a->arena, .among = among, .best = out, .top = PICK_FEW };
+
+        return pick_with(&p, len);
 }

@@ -16,8 +16,10 @@ typedef struct picked {
 bool picked_before(const picked *a, const picked *b);
 
 /* Fewer offers, or more of them than one in so many, are sooner looked at one by one. */
-enum { PICK_FROM = 1000, PICK_SHARE = 8 };
+enum { PICK_FROM = 1000, PICK_SHARE = 8, PICK_FEW = 3 };
 
 /* Fills out, which has room for top, best first. CH_INVALID: this need is not for sums; look at each offer. */
 CH_MUST_CHECK ch_status pick_best(const asking *a, scan *s, ch_arena *arena, size_t top, picked *out, size_t *len);
+/* The same of a few, among these slots (ROW_WORDS of each sheet), whatever the rules say of them. */
+CH_MUST_CHECK ch_status pick_among(const asking *a, scan *s, const uint64_t *among, picked out[PICK_FEW], size_t *len);
 #endif

@@ -129,8 +129,8 @@ is_between(ch_day day, ch_day first, ch_day last)
         return (first == CH_DAY_NONE || day >= first) && (last == CH_DAY_NONE || day <= last);
 }
 
-static bool
-is_closed(const asking *a, const card *c)
+bool
+scan_is_closed(const asking *a, const card *c)
 {
         if (is_between(a->q->today, c->from, c->until))
                 return false;
@@ -180,7 +180,7 @@ scan_rule(scan *s, const entry *e)
 
         if (!c->is_listed)
                 return CH_RULE_OFFER_NOT_LISTED;
-        if (is_closed(s->a, c))
+        if (scan_is_closed(s->a, c))
                 return CH_RULE_NOT_OPEN;
         if (!region_of(s, e))
                 return CH_RULE_NOT_ELIGIBLE;

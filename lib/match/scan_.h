@@ -69,6 +69,8 @@ scan_find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
         }
 }
 
+/* Neither on the query's day nor in the wanted period. */
+bool scan_is_closed(const asking *a, const card *c);
 /* The factors that likeness does not touch, but for the record. */
 int32_t scan_plain(scan *s, const entry *e);
 int32_t scan_record(const scan *s, const entry *e);

@@ -425,12 +425,26 @@ edit_all(const sheets *old, const sheet_news *news)
         return NULL;
 }
 
+static void
+count_unlisted(const sheets *old, const table_diff *offers, sheets *out)
+{
+        for (size_t i = 0; i <= ROLE_ODD; i++)
+                out->unlisted[i] = old ? old->unlisted[i] : 0;
+        for (size_t i = 0; i < offers->gone_len; i++)
+                out->unlisted[role_at(offers->gone[i]->card->role)] -= !offers->gone[i]->card->is_listed;
+        for (size_t i = 0; i < offers->come_len; i++)
+                out->unlisted[role_at(offers->come[i]->card->role)] += !offers->come[i]->card->is_listed;
+}
+
 sheets *
 sheets_apply(const sheets *old, const sheet_news *news)
 {
         bool is_start = (!old || !old->len) && news->offers->come_len >= HALVES_FROM;
+        sheets *out = is_start ? sheets_start(news) : edit_all(old, news);
 
-        return is_start ? sheets_start(news) : edit_all(old, news);
+        if (out)
+                count_unlisted(old, news->offers, out);
+        return out;
 }
 
 sheets *

@@ -9,7 +9,7 @@
 #define CH_MATCH_SHEET_H
 #include "frame.h"
 
-enum { RECORD_LEVELS = 5 };
+enum { ROLE_ODD = CH_OFFER_HOSTS + 1, RECORD_LEVELS = 5 };
 extern const int16_t record_caps[RECORD_LEVELS]; /* rising, the last is FULL */
 
 /* Rows that change without the offer. */
@@ -40,6 +40,7 @@ typedef struct sheet {
 typedef struct sheets {
         atomic_size_t refs;
         size_t len, open[SHEET_CLASSES]; /* where offers of a class come in; len: nowhere yet */
+        size_t unlisted[ROLE_ODD + 1];   /* offers that are in no sheet, by role */
         sheet *v[];
 } sheets;
 
@@ -71,6 +72,13 @@ static inline bool
 row_has(const uint64_t *row, size_t slot)
 {
         return row && row[slot / 64] >> slot % 64 & 1;
+}
+
+/* Where offers of a role are counted. */
+static inline size_t
+role_at(int32_t role)
+{
+        return role >= 0 && role < ROLE_ODD ? (size_t)role : ROLE_ODD;
 }
 
 /* Of an offer's own row; true for one that has no slot: who asks must look. */

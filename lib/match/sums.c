@@ -23,9 +23,26 @@ resolve(const bound *b, const sheet *s, const bound_group *g, resolved *r, size_
         return at;
 }
 
-static bool
-sum_one(const bound *b, resolved *r, const pile *out)
+/* Who counts. */
+static size_t
+resolve_through(const sums *all, resolved *r, const pile *of, row_list out[2])
 {
+        const bound *b = all->bound;
+        size_t at = 0;
+
+        if (all->among) {
+                r->rows[at++] = all->among + of->no * ROW_WORDS;
+                out[0] = (row_list) { r->rows, 1 };
+        } else {
+                at = resolve(b, of->sheet, &b->one_of[0], r, at, &out[0]);
+        }
+        return resolve(b, of->sheet, &b->one_of[1], r, at, &out[1]);
+}
+
+static bool
+sum_one(const sums *all, resolved *r, const pile *out)
+{
+        const bound *b = all->bound;
         const sheet *s = out->sheet;
         sheet_sum sum = { .part = &b->plain,
                           .rest = &b->like,
@@ -36,10 +53,9 @@ sum_one(const bound *b, resolved *r, const pile *out)
                           .pass = out->pass,
                           .planes = out->planes,
                           .part_planes = out->plain };
-        size_t at = 0;
+        size_t at;
 
-        at = resolve(b, s, &b->one_of[0], r, at, &sum.one_of[0]);
-        at = resolve(b, s, &b->one_of[1], r, at, &sum.one_of[1]);
+        at = resolve_through(all, r, out, sum.one_of);
         if (!sum.one_of[0].len || !sum.one_of[1].len)
                 return false;
         at = resolve(b, s, &b->barred, r, at, &sum.barred);
@@ -56,14 +72,14 @@ sum_all(const sheets *all, ch_arena *arena, sums *out)
         uint64_t *room = NULL;
 
         out->v = CH_NEW_N(arena, pile, all->len);
-        if (!r || !out->v || !(r->rows = CH_NEW_N(arena, const uint64_t *, out->bound->rows_len)))
+        if (!r || !out->v || !(r->rows = CH_NEW_N(arena, const uint64_t *, out->bound->rows_len + 1)))
                 return CH_TOO_LARGE;
         for (size_t i = 0; i < all->len; i++) {
                 room = room ? room : CH_NEW_N(arena, uint64_t, words);
                 if (!room)
                         return CH_TOO_LARGE;
                 out->v[out->len] = (pile) { all->v[i], i, room, room + ROW_WORDS, room + (1 + planes) * ROW_WORDS };
-                if (all->v[i]->living && sum_one(out->bound, r, &out->v[out->len])) {
+                if (all->v[i]->living && sum_one(out, r, &out->v[out->len])) {
                         out->len++;
                         room = NULL;
                 }
@@ -72,14 +88,23 @@ sum_all(const sheets *all, ch_arena *arena, sums *out)
 }
 
 ch_status
-sums_make(const asking *a, ch_arena *arena, sums *out)
+sums_make_among(const asking *a, const uint64_t *among, ch_arena *arena, sums *out)
 {
-        *out = (sums) { .kernel = a->cat->frame->kernel, .bound = CH_NEW(arena, bound) };
+        bool is_bound;
+
+        *out = (sums) { .kernel = a->cat->frame->kernel, .bound = CH_NEW(arena, bound), .among = among };
         if (!out->bound)
                 return CH_TOO_LARGE;
-        if (!bound_make(a, arena, out->bound))
+        is_bound = among ? bound_make_open(a, arena, out->bound) : bound_make(a, arena, out->bound);
+        if (!is_bound)
                 return ch_arena_is_full(arena) ? CH_TOO_LARGE : CH_INVALID;
         return sum_all(a->cat->sheets, arena, out);
+}
+
+ch_status
+sums_make(const asking *a, ch_arena *arena, sums *out)
+{
+        return sums_make_among(a, NULL, arena, out);
 }
 
 static uint32_t

@@ -18,12 +18,15 @@ typedef struct spot { /* a slot of a pile */
 typedef struct sums {
         const kernel *kernel;
         bound *bound;
+        const uint64_t *among; /* NULL: who counts is said by the bound */
         pile *v;
         size_t len;
 } sums;
 
 /* CH_INVALID: this need is not for sums. */
 CH_MUST_CHECK ch_status sums_make(const asking *a, ch_arena *arena, sums *out);
+/* Of these slots, ROW_WORDS of each sheet, and of any offer in them, refused or not. */
+CH_MUST_CHECK ch_status sums_make_among(const asking *a, const uint64_t *among, ch_arena *arena, sums *out);
 /* Units above the base. */
 uint32_t sum_at(const sums *s, const pile *from, size_t slot);
 /* The same of n of them from closer by, and never more: likeness by the offers' gists instead of the rows. */

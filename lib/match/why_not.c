@@ -1,13 +1,7 @@
 /* why_not.c – how many offers each rule removed from a need's list, and the nearest of them. */
-#include "scan.h"
+#include "misses.h"
+#include "pick.h"
 #include <ch/base/assert.h>
-
-/* An offer that is not listed is nobody's business, and no change makes a State serve itself. */
-static bool
-may_be_told(ch_rule rule)
-{
-        return rule != CH_RULE_OFFER_NOT_LISTED && rule != CH_RULE_OWN_OFFER;
-}
 
 typedef struct nearest { /* of the best so far, each with its offer */
         ch_why_not *out;
@@ -50,28 +44,41 @@ open_nearest(const nearest *n, ch_arena *arena)
         return CH_OK;
 }
 
+static ch_status
+walk_offers(const asking *a, scan *s, ch_why_not *out)
+{
+        place at = table_first(a->cat->tables[CH_OFFER], BY_REF);
+        nearest best = { .out = out };
+
+        *out = (ch_why_not) { 0 };
+        for (const entry *e; (e = place_next_card(&at)) != NULL;) {
+                ch_rule rule;
+
+                if (!role_is_asked(a->q, e))
+                        continue;
+                rule = scan_rule(s, e);
+                out->removed[rule]++;
+                if (rule != CH_RULE_PASSED && rule_may_be_told(rule))
+                        keep_nearest(&best, e, rule, scan_score(s, e, enough_for(out)));
+        }
+        return open_nearest(&best, a->arena);
+}
+
 ch_status
 ch_rank_why_not(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request, const ch_need *need,
                 ch_arena *arena, ch_why_not *out)
 {
-        place at = table_first(cat->tables[CH_OFFER], BY_REF);
-        nearest best = { .out = out };
-        scan *s = NULL;
+        const table *offers = cat->tables[CH_OFFER];
+        bool are_many = offers && offers->len >= PICK_FROM;
+        scan *s;
         asking a;
         ch_status st = asking_make(cat, q, request, need, arena, &a);
 
+        *out = (ch_why_not) { 0 };
         if (st == CH_OK)
                 st = scan_make(&a, arena, &s);
-        *out = (ch_why_not) { 0 };
-        for (const entry *e; st == CH_OK && (e = place_next_card(&at)) != NULL;) {
-                ch_rule rule;
-
-                if (!role_is_asked(q, e))
-                        continue;
-                rule = scan_rule(s, e);
-                out->removed[rule]++;
-                if (rule != CH_RULE_PASSED && may_be_told(rule))
-                        keep_nearest(&best, e, rule, scan_score(s, e, enough_for(out)));
-        }
-        return st == CH_OK ? open_nearest(&best, arena) : st;
+        if (st != CH_OK)
+                return st;
+        st = are_many ? misses_find(&a, s, out) : CH_INVALID;
+        return st == CH_INVALID ? walk_offers(&a, s, out) : st;
 }

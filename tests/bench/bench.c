@@ -105,6 +105,26 @@ rank_requests(const ch_catalog *cat, size_t queries)
 }
 
 static void
+ask_why_not(const ch_catalog *cat, size_t queries)
+{
+        double *ms = calloc(queries, sizeof *ms);
+
+        for (size_t i = 0; ms && i < queries; i++) {
+                const ch_request *r = m.requests[i % REQUESTS];
+                ch_arena *arena = ch_arena_new(SIZE_MAX / 4);
+                ch_why_not why;
+
+                ms[i] = now_ms();
+                if (ch_rank_why_not(cat, &query, r, ch_request_needs(r), arena, &why) != CH_OK)
+                        sample_fail("why not");
+                ms[i] = now_ms() - ms[i];
+                ch_arena_free(&arena);
+        }
+        tell("why not", m.offers_len, ms, queries);
+        free(ms);
+}
+
+static void
 print_list(const char *what, const ch_ranked *v, size_t len)
 {
         printf("%s", what);
@@ -165,6 +185,7 @@ main(int argc, char **argv)
                 planted = argc > 4 && !strcmp(argv[4], "planted");
                 rank_needs(cat, queries, number(argc, argv, 3, queries));
                 rank_requests(cat, queries / 10 + 1);
+                ask_why_not(cat, queries / 2 + 1);
                 printf("{\"what\": \"wrong\", \"offers\": %zu, \"lists\": %zu}\n", m.offers_len, wrong);
         }
         made_free(&m, &cat);

@@ -14,7 +14,7 @@ typedef struct stage {
         world w;
         const ch_request *requests[REQUESTS];
         const ch_offer *offers[OFFERS];
-        ch_change changes[OFFERS + REQUESTS + PARTIES + 2 * HISTORY + GONE + 2 * CHANGED];
+        ch_change changes[OFFERS + REQUESTS + PARTIES + 2 * HISTORY + GONE + 3 * CHANGED];
         size_t len;
 } stage;
 
