@@ -15,10 +15,12 @@ copy_request(const ch_look *look, const ch_request *r, uint32_t groups, bool is_
         return CH_OK;
 }
 
+/* The offers of a list go with it, their lists and parts too: the reader's are opened for him. */
 ch_status
 copy_offer(const ch_look *look, const ch_offer *o, uint32_t groups, bool is_inside, ch_pairing *out)
 {
-        ch_offer *mine = ch_redact_shared(look->arena, CH_OFFER, o, groups);
+        const ch_offer *own = ch_catalog_by_id(look->cat, CH_OFFER, o->head.id, look->arena);
+        ch_offer *mine = own ? ch_redact_shared(look->arena, CH_OFFER, own, groups) : NULL;
 
         if (!mine)
                 return CH_TOO_LARGE;
@@ -180,9 +182,10 @@ add_why_not(const ranking *r, ch_ranked_view *out)
         if (st != CH_OK)
                 return st;
         *why = list->why_not;
-        kept_release(&list);
         out->why_not = why;
-        return copy_why_not(r->look, r->actor, of.request, why);
+        st = copy_why_not(r->look, r->actor, of.request, why);
+        kept_release(&list);
+        return st;
 }
 
 static ch_status

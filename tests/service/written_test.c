@@ -413,3 +413,54 @@ T_CASE("every reading of it is noted, whether it was written anew or not; a read
         ch_look_end(&look);
         house_leave(&h);
 }
+
+/* ---- how long a view lasts ------------------------------------------------------------------------------------- */
+
+/* Letters and codes of an offer, its lists and parts too. */
+static size_t
+read_offer(const ch_offer *o)
+{
+        size_t n = o->title.len + o->mailbox.len;
+
+        for (size_t i = 0; i < o->eligible.len; i++)
+                n += o->eligible.v[i].len;
+        for (size_t i = 0; i < o->languages.len; i++)
+                n += o->languages.v[i].len;
+        for (size_t i = 0; i < o->areas.len; i++)
+                n += ch_offer_areas(o)[i].text.len + ch_offer_areas(o)[i].topics.len;
+        return n;
+}
+
+static size_t
+read_view(const ch_ranked_view *view)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < view->len; i++)
+                n += read_offer(view->v[i].offer) + view->v[i].part.len;
+        for (size_t i = 0; i < view->why_not->nearest_len; i++)
+                n += read_offer(view->why_not->nearest[i].offer);
+        return n;
+}
+
+T_CASE("a view lasts as long as its look, though the lists that it was made from are dropped meanwhile")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_ranked_ask ask;
+        ch_ranked_view view;
+        ch_look look;
+        size_t before;
+
+        do_import(&h);
+        ask = ask_of(&h, "REQ-ALB-2004", 1, 20);
+        ask.explains = true;
+        look = look_at(&h);
+        T_OK(ch_ranked_show(&look, &p.expert, &ask, &view));
+        before = read_view(&view);
+        T_TRUE(before > 1000 && view.why_not->nearest_len == 3);
+        (void)given_draft(&h, &p.mission);
+        T_EQ_SIZE(read_view(&view), before);
+        ch_look_end(&look);
+        house_leave(&h);
+}
