@@ -1,5 +1,6 @@
 #include <ch/base/arena.h>
 #include <ch/base/assert.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -225,6 +226,12 @@ ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size)
         SHOW(p, size);
         memset(p + old, 0, size - old);
         return true;
+}
+
+void
+ch_arena_give_back(void)
+{
+        (void)malloc_trim(0);
 }
 
 bool

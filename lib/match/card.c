@@ -95,17 +95,22 @@ put_stated(const ch_vocab *vocab, const ch_offer *o, card *c, uint16_t *out)
         return n;
 }
 
+/* Behind all other words. */
 static void
-put_stems(const units *us, uint32_t *ends)
+put_stems(const units *us, card *c)
 {
-        uint32_t *stems = ends + us->len, n = 0;
+        uint16_t *ends = (uint16_t *)(uintptr_t)card_ends(c), n = 0;
+        uint32_t *stems;
 
+        for (size_t i = 0; i < us->len; i++)
+                ends[i] = n = (uint16_t)(n + us->v[i].stems.len);
+        stems = card_all_stems(c).v;
         for (size_t i = 0; i < us->len; i++) {
                 const hashes *h = &us->v[i].stems;
 
                 if (h->len)
-                        memcpy(stems + n, h->v, h->len * sizeof *stems);
-                ends[i] = n += (uint32_t)h->len;
+                        memcpy(stems, h->v, h->len * sizeof *stems);
+                stems += h->len;
         }
 }
 
@@ -116,7 +121,6 @@ put_facts(const ch_vocab *vocab, const ch_offer *o, card *c)
         c->until = ch_date_last(o->until);
         c->confirmed = ch_date_is_set(o->confirmed) ? ch_date_first(o->confirmed) : CH_DAY_NONE;
         c->capacity = o->capacity <= 0 ? 0 : o->capacity < INT32_MAX ? (int32_t)o->capacity : INT32_MAX;
-        c->party_hash = card_hash(o->party);
         c->mode = (int16_t)offer_mode_fit(o);
         c->party = card_party(vocab, o->party);
         c->is_listed = o->status == CH_OFFER_LISTED;
@@ -145,24 +149,25 @@ make_gist(const ch_vocab *vocab, ch_arena *arena, const units *us)
         return g;
 }
 
-/* Words and stems behind each other in one piece. */
+static size_t
+card_size(size_t words, size_t stems)
+{
+        return sizeof(card) + (words + words % 2) * sizeof(uint16_t) + stems * sizeof(uint32_t);
+}
+
+/* Room for all in one piece; NULL: there is none, or too much of something, which no checked record has. */
 static card *
 lay_out(const ch_vocab *vocab, const card_room *room, size_t words, const units *us)
 {
-        size_t stems = 0, stems_at = sizeof(card) + (words + words % 2) * sizeof(uint16_t), size;
         const gist *g = make_gist(vocab, room->gists, us);
+        size_t stems = 0;
         card *c;
 
         for (size_t i = 0; i < us->len; i++)
                 stems += us->v[i].stems.len;
-        size = stems_at + (us->len + stems) * sizeof(uint32_t);
-        c = g && size <= UINT32_MAX ? ch_arena_alloc(room->cards, 1, size) : NULL;
-        if (!c)
-                return NULL;
-        c->size = (uint32_t)size;
-        c->stems = (uint32_t)stems_at;
-        c->gist = g;
-        put_stems(us, (uint32_t *)(void *)((char *)c + stems_at));
+        c = g && stems <= UINT16_MAX ? ch_arena_alloc(room->cards, 1, card_size(words + us->len, stems)) : NULL;
+        if (c)
+                c->gist = g;
         return c;
 }
 
@@ -184,18 +189,21 @@ card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const
         c->eligible = (uint16_t)o->eligible.len;
         c->languages = (uint16_t)o->languages.len;
         c->stated = (uint16_t)put_stated(vocab, o, c, c->words + at);
+        put_stems(us, c);
         return c;
 }
 
 const card *
 card_copy(const card_room *room, const card *from)
 {
-        card *c = ch_arena_alloc(room->cards, 1, from->size);
+        size_t words = (size_t)(card_ends(from) - from->words) + from->gist->parts_len;
+        size_t size = card_size(words, card_all_stems(from).len);
+        card *c = ch_arena_alloc(room->cards, 1, size);
         gist *g = ch_arena_alloc(room->gists, 1, from->gist->size);
 
         if (!c || !g)
                 return NULL;
-        memcpy(c, from, from->size);
+        memcpy(c, from, size);
         memcpy(g, from->gist, from->gist->size);
         c->gist = g;
         return c;

@@ -16,37 +16,41 @@ enum {
 typedef struct card {
         ch_day from, until, confirmed;    /* CH_DAY_NONE: open, unsaid */
         int32_t capacity;                 /* 0: not said */
-        uint32_t party_hash, size;        /* bytes of all but the gist */
         int16_t mode;                     /* fit of the factor */
         uint16_t party;                   /* State, CODE_REGION + organization, CODE_ODD */
         bool is_listed, excludes, is_odd; /* is_odd: one of the eligible words is CODE_ODD */
         int8_t role;
         bool all_stated;                      /* there are areas, and each has confirmed measure topics */
         uint16_t eligible, languages, stated; /* how many words */
-        uint32_t stems;                       /* bytes before where the stems of each part end; then the stems */
         const gist *gist;                     /* of its parts */
-        uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics) */
+        uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics), where the
+                             stems of each part end; then the stems */
 } card;
 
-/* Words of a part outside the thesaurus; borrowed. */
-static inline hashes
-card_stems(const card *c, size_t part)
+static inline const uint16_t *
+card_ends(const card *c)
 {
-        const uint32_t *ends = (const uint32_t *)(const void *)((const char *)c + c->stems);
-        const uint32_t *stems = ends + c->gist->parts_len;
-        uint32_t from = part ? ends[part - 1] : 0;
-
-        return (hashes) { (uint32_t *)(uintptr_t)(stems + from), ends[part] - from };
+        return c->words + c->eligible + c->languages + c->stated;
 }
 
-/* Those of all parts, part by part. */
+/* Words outside the thesaurus of all parts, part by part; borrowed. */
 static inline hashes
 card_all_stems(const card *c)
 {
-        const uint32_t *ends = (const uint32_t *)(const void *)((const char *)c + c->stems);
-        size_t parts = c->gist->parts_len;
+        size_t parts = c->gist->parts_len, at = (size_t)(card_ends(c) - c->words) + parts;
+        const uint16_t *stems = c->words + at + at % 2;
 
-        return (hashes) { (uint32_t *)(uintptr_t)(ends + parts), parts ? ends[parts - 1] : 0 };
+        return (hashes) { (uint32_t *)(uintptr_t)(const void *)stems, parts ? card_ends(c)[parts - 1] : 0 };
+}
+
+/* And of one part. */
+static inline hashes
+card_stems(const card *c, size_t part)
+{
+        const uint16_t *ends = card_ends(c);
+        size_t from = part ? ends[part - 1] : 0;
+
+        return (hashes) { card_all_stems(c).v + from, ends[part] - from };
 }
 
 /* All that the units were, from which it was made, but what only a need has: focus and aims. */

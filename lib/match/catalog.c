@@ -354,11 +354,11 @@ bool
 ch_catalog_has_listed(const ch_catalog *cat, ch_str party)
 {
         place p = table_first(cat->tables[CH_OFFER], BY_REF);
-        uint32_t hash = card_hash(party);
+        uint16_t word = card_party(cat->vocab, party);
 
         for (const entry *e; (e = place_next_card(&p)) != NULL;)
-                if (e->card->is_listed && e->card->party_hash == hash &&
-                    ch_str_eq(ch_kept_text(CH_OFFER, e->kept, offsetof(ch_offer, party)), party))
+                if (e->card->is_listed && e->card->party == word &&
+                    (word != CODE_ODD || ch_str_eq(offer_party(e), party)))
                         return true;
         return false;
 }

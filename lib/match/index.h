@@ -150,6 +150,11 @@ offer_id(const entry *e)
 {
         return ch_kept_id(e->kept);
 }
+static inline ch_str
+offer_party(const entry *e)
+{
+        return ch_kept_text(CH_OFFER, e->kept, offsetof(ch_offer, party));
+}
 /* An offer again, as keep.h has it: in the arena, NULL when that is full; without lists and parts. Its texts live as
  * long as the entry. */
 const ch_offer *offer_open(const entry *e, ch_arena *arena);

@@ -95,8 +95,8 @@ ask_provider(const scan *s, const entry *e)
 static provider
 odd_provider(scan *s, const entry *e)
 {
-        ch_str party = ch_kept_text(CH_OFFER, e->kept, offsetof(ch_offer, party));
-        odd_provider_slot *slot = &s->odd[e->card->party_hash & (ODD_MAX - 1)];
+        ch_str party = offer_party(e);
+        odd_provider_slot *slot = &s->odd[card_hash(party) & (ODD_MAX - 1)];
 
         if (!slot->party.len || !ch_str_eq(slot->party, party))
                 *slot = (odd_provider_slot) { party, ask_provider(s, e) };

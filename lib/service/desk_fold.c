@@ -183,6 +183,7 @@ desk_fold(ch_desk *desk, ch_db *db, uint64_t as_of)
                 ch_mutex_destroy(&f.lock);
         }
         ch_arena_free(&arena);
+        ch_arena_give_back();
         if (st == CH_OK)
                 ch_log(CH_LOG_INFO, "desk.open", ch_log_int("records", (int64_t)f.records),
                        ch_log_int("anew", (int64_t)f.anew), ch_log_int("seq", (int64_t)ch_catalog_seq(desk->current)),

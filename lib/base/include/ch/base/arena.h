@@ -25,6 +25,9 @@ char *ch_arena_text(ch_arena *arena, size_t len);
 /* Makes the newest allocation longer where it stands, the new bytes zeroed. False: it is not the newest, or there is no
  * room behind it; nothing has changed then, and nothing counts as overflow. */
 bool ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size);
+/* Gives the system back what freed arenas have left behind in this process, after a great deal was read and thrown
+ * away; some milliseconds. Any thread. */
+void ch_arena_give_back(void);
 /* Has an allocation failed since the last reset? */
 bool ch_arena_is_full(const ch_arena *arena);
 /* Bytes handed out since the last reset. */
