@@ -27,6 +27,7 @@ HOMES = [
     ('uuid/uuid.h', ['lib/base/uuid.c']),
     ('pthread.h', ['lib/base/sync.c', 'lib/base/include/ch/base/sync.h']),
     ('cmocka.h', ['tests/t.h']),
+    ('malloc.h', ['lib/base/arena.c']),
     ('sanitizer/*', ['lib/base/arena.c']),
 ]
 LIBC = set('''argp assert ctype dirent dlfcn errno fcntl float ftw grp inttypes limits locale math poll pwd setjmp signal stdalign
