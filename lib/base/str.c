@@ -175,15 +175,10 @@ ch_buf_number(ch_buf *b, uint64_t n)
 }
 
 bool
-ch_str_take_number(ch_str *s, uint64_t *out)
+ch_str_take_long_number(ch_str *s, uint64_t *out)
 {
         uint64_t n = 0;
 
-        if (s->len && !(*s->p & 128)) { /* most have one byte */
-                *out = (uint8_t)*s->p++;
-                s->len--;
-                return true;
-        }
         for (unsigned shift = 0; shift < 64 && s->len; shift += 7) {
                 uint8_t byte = (uint8_t)*s->p;
 

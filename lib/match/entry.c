@@ -114,15 +114,19 @@ entry_new(batch *home, ch_kind kind, const void *record)
 }
 
 static const entry *
-make_offer(const entry_source *s, batch *home, const ch_offer *o, const units *us)
+make_offer(const entry_source *s, batch *home, const ch_change *from, const units *us)
 {
+        const ch_offer *o = from->record;
         entry *e = CH_NEW(home->near.cards, entry);
+        ch_status st;
 
         if (!e)
                 return NULL;
         *e = (entry) { .home = home, .slot = SLOT_NONE };
         e->card = card_make(s->vocab, &home->near, o, us);
-        return e->card && ch_keep(home->arena, CH_OFFER, o, &e->kept) == CH_OK ? e : NULL;
+        st = from->packed.len ? ch_keep_packed(home->arena, &o->head, from->packed, &e->kept)
+                              : ch_keep(home->arena, CH_OFFER, o, &e->kept);
+        return e->card && st == CH_OK ? e : NULL;
 }
 
 static const entry *
@@ -149,7 +153,7 @@ entry_make(const entry_source *s, batch *home, const ch_change *from)
         if (is_read && find_units(s, from->kind, from->record, from->meaning, &us) != CH_OK)
                 return NULL;
         if (from->kind == CH_OFFER)
-                return make_offer(s, home, from->record, &us);
+                return make_offer(s, home, from, &us);
         e = entry_new(home, from->kind, from->record);
         return e && is_read && !keep_units(&us, e) ? NULL : e;
 }

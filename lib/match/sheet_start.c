@@ -14,6 +14,7 @@ typedef struct starting {
         size_t len;
         uint8_t *classes;                      /* of each that comes, or UNLISTED */
         const entry **v;                       /* class by class */
+        size_t sorted;                         /* so many stand there */
         size_t from[SHEET_CLASSES + 1];        /* where a class begins in v */
         size_t sheets_from[SHEET_CLASSES + 1]; /* and its sheets */
         uint8_t worker[SHEET_CLASSES];
@@ -45,6 +46,7 @@ sort_classes(starting *s)
                 s->from[c + 1] = s->from[c] + count[c];
                 s->sheets_from[c + 1] = s->sheets_from[c] + (count[c] + SLOTS - 1) / SLOTS;
         }
+        s->sorted = s->from[SHEET_CLASSES];
         memcpy(at, s->from, sizeof at);
         for (size_t i = 0; i < s->len; i++)
                 if (s->classes[i] != UNLISTED)
@@ -63,6 +65,24 @@ share_classes(starting *s)
         }
 }
 
+/* What offers further on in the list will be asked for is fetched meanwhile: they lie all over the memory. */
+static void
+fetch_ahead(const starting *s, size_t at)
+{
+        enum { ENTRIES = 24, CARDS = 16, GISTS = 8 };
+
+        if (at + ENTRIES < s->sorted)
+                __builtin_prefetch(s->v[at + ENTRIES]);
+        if (at + CARDS < s->sorted)
+                __builtin_prefetch(s->v[at + CARDS]->card);
+        if (at + GISTS < s->sorted) {
+                const char *g = (const char *)s->v[at + GISTS]->card->gist;
+
+                __builtin_prefetch(g);
+                __builtin_prefetch(g + 64);
+        }
+}
+
 static bool
 fill_sheet(const starting *s, unsigned class, size_t no, rows_list *rows)
 {
@@ -73,6 +93,7 @@ fill_sheet(const starting *s, unsigned class, size_t no, rows_list *rows)
         for (size_t slot = 0; one && slot < n; slot++) {
                 const entry *offer = s->v[from + slot];
 
+                fetch_ahead(s, from + slot);
                 if (!sheet_put(s->news, one, slot, offer, rows))
                         return false;
                 /* Not published yet: the slot is the one thing that a table leaves open. */

@@ -62,6 +62,19 @@ ch_keep(ch_arena *arena, ch_kind kind, const void *record, ch_str *out)
         return CH_OK;
 }
 
+ch_status
+ch_keep_packed(ch_arena *arena, const ch_head *head, ch_str packed, ch_str *out)
+{
+        size_t len = head_len(head) + packed.len;
+        char *bytes = ch_arena_text(arena, len);
+
+        *out = (ch_str) { bytes, bytes ? len : 0 };
+        if (!bytes)
+                return CH_TOO_LARGE;
+        (void)packed_bytes(put_head(bytes, head), packed.p, packed.len);
+        return CH_OK;
+}
+
 /* ---- and back -------------------------------------------------------------------------------------------------- */
 
 static ch_str

@@ -53,6 +53,30 @@ T_CASE("a record that was kept and opened is the same record, head and all, for 
         T_EQ_SIZE(heads, 0);
 }
 
+T_CASE("kept from its packed fields it is the same bytes, also from the clear ones where there are no others")
+{
+        size_t whole = 0;
+
+        for (uint64_t seed = 1; seed <= SEEDS; seed++)
+                for (int i = 1; i < CH__KIND_MAX; i++) {
+                        ch_head *record = seeded_whole(t->arena, (ch_kind)i, seed), *clear;
+                        ch_str all, some, kept, other;
+
+                        T_OK(ch_pack(t->arena, (ch_kind)i, record, CH_PACK_ALL, &all));
+                        T_OK(ch_pack(t->arena, (ch_kind)i, record, CH_PACK_CLEAR, &some));
+                        T_OK(ch_keep(t->arena, (ch_kind)i, record, &kept));
+                        T_OK(ch_keep_packed(t->arena, record, all, &other));
+                        T_TRUE(ch_str_eq(kept, other));
+                        clear = ch_record_new(t->arena, (ch_kind)i);
+                        T_OK(ch_unpack(t->arena, (ch_kind)i, some, clear));
+                        T_OK(ch_keep(t->arena, (ch_kind)i, clear, &kept));
+                        T_OK(ch_keep_packed(t->arena, clear, some, &other));
+                        T_TRUE(ch_str_eq(kept, other));
+                        whole += ch_str_eq(all, some);
+                }
+        T_TRUE(whole > 0 && whole < SEEDS * (size_t)(CH__KIND_MAX - 1));
+}
+
 T_CASE("in brief it has all members but lists and parts, and takes no memory")
 {
         for (uint64_t seed = 1; seed <= SEEDS; seed++) {

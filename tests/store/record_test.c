@@ -75,6 +75,30 @@ T_CASE("all live records come page by page, each once and in its newest version,
         ch_store_close(&store);
 }
 
+T_CASE("a live record brings its packed fields along where nothing of it is sealed, and only there")
+{
+        ch_store *store = given_store(given_dir(t));
+        ch_change page[3];
+        ch_cursor cursor = { 0 };
+        size_t n;
+
+        for (int i = 0; i < 3; i++) {
+                ch_offer *o = given_offer(t, "", "title");
+
+                o->mailbox = i == 1 ? CH_LIT("desk@example.org") : (ch_str) { 0 };
+                given_stored(store, CH_OFFER, o);
+        }
+        T_OK(ch_db_live(ch_store_writer(store), &cursor, t->arena, page, 3, &n));
+        T_EQ_SIZE(n, 3);
+        for (size_t i = 0; i < n; i++) {
+                ch_str all;
+
+                T_OK(ch_pack(t->arena, CH_OFFER, page[i].record, CH_PACK_ALL, &all));
+                T_TRUE(ch_str_eq(page[i].packed, i == 1 ? (ch_str) { 0 } : all));
+        }
+        ch_store_close(&store);
+}
+
 T_CASE("the records as of any change are exactly those that were live then, page by page")
 {
         enum { RECORDS = 5, CHANGES = 15 };

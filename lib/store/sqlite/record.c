@@ -88,10 +88,11 @@ read_head(ch_q *q, ch_arena *arena, ch_head *head)
 }
 
 static ch_status
-read_parts(ch_q *q, const char *table, ch_kind kind, ch_arena *arena, void *record)
+read_parts(ch_q *q, const char *table, ch_str body, ch_arena *arena, void *record)
 {
+        ch_kind kind = (ch_kind)ch_col_int(q, KIND);
         ch_head *head = record;
-        ch_status st = ch_unpack(arena, kind, ch_str_dup(arena, ch_col_bytes(q, BODY)), record);
+        ch_status st = ch_unpack(arena, kind, body, record);
 
         read_head(q, arena, head);
         if (st == CH_OK && !ch_col_is_null(q, KEY)) {
@@ -114,6 +115,7 @@ ch_row_read(ch_q *q, const char *table, ch_arena *arena, ch_change *out)
         void *record;
         const ch_head *head;
         ch_status st;
+        ch_str body;
 
         ch_arena_reset(q->db->scratch);
         if (kind <= CH_KIND_NONE || kind >= CH__KIND_MAX)
@@ -121,7 +123,8 @@ ch_row_read(ch_q *q, const char *table, ch_arena *arena, ch_change *out)
         head = record = ch_record_new(arena, (ch_kind)kind);
         if (!record)
                 return CH_TOO_LARGE;
-        st = read_parts(q, table, (ch_kind)kind, arena, record);
+        body = ch_str_dup(arena, ch_col_bytes(q, BODY));
+        st = read_parts(q, table, body, arena, record);
         if (st == CH_OK)
                 *out = (ch_change) {
                         .seq = (uint64_t)ch_col_int(q, SEQ),
@@ -130,6 +133,7 @@ ch_row_read(ch_q *q, const char *table, ch_arena *arena, ch_change *out)
                         .actor = head->changed_by,
                         .at = head->changed_at,
                         .record = record,
+                        .packed = ch_col_is_null(q, KEY) ? body : (ch_str) { 0 },
                 };
         return st;
 }

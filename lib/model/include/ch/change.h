@@ -9,6 +9,7 @@ typedef struct ch_change {
         ch_uuid id, actor;
         ch_time at;
         const void *record; /* after-image, ch_request* and so on by kind; NULL: the record is gone */
+        ch_str packed;      /* all fields of the record, as ch_pack has them, where they were read so; else empty */
         ch_str meaning; /* what the catalogue has read from its words before, as it packed it; empty: to be read anew */
 } ch_change;
 #endif

@@ -11,6 +11,9 @@
 /* The same record gives the same bytes. They stand in the arena, unaligned, one record close behind the other.
  * CH_TOO_LARGE: it is full. About as long as a copy of the texts takes. */
 CH_MUST_CHECK ch_status ch_keep(ch_arena *arena, ch_kind kind, const void *record, ch_str *out);
+/* As ch_keep, of a record whose fields are there as ch_pack made them and ch_unpack has opened them: all of them, or
+ * the clear ones of a record that has no others. Several times quicker. */
+CH_MUST_CHECK ch_status ch_keep_packed(ch_arena *arena, const ch_head *head, ch_str packed, ch_str *out);
 /* The record again, its struct, lists and parts in the arena; less than a microsecond for an offer. NULL: it is full.
  */
 void *ch_kept_open(ch_arena *arena, ch_kind kind, ch_str kept);

@@ -69,9 +69,19 @@ __attribute__((format(printf, 2, 3))) void ch_buf_printf(ch_buf *b, const char *
 /* What was written, or CH_TOO_LARGE. The text lives in the arena and is NUL-terminated behind its length. */
 CH_MUST_CHECK ch_status ch_buf_end(ch_buf *b, ch_str *out);
 /* A whole number as bytes, seven bits each, the lowest first (LEB128); and taken off the front of s again. False: there
- * is none, or it is longer than 64 bits. */
+ * is none, or it is longer than 64 bits. A start takes hundreds of millions, nearly all of one byte: that one is taken
+ * in line. */
 void ch_buf_number(ch_buf *b, uint64_t n);
-bool ch_str_take_number(ch_str *s, uint64_t *out);
+bool ch_str_take_long_number(ch_str *s, uint64_t *out);
+static inline bool
+ch_str_take_number(ch_str *s, uint64_t *out)
+{
+        if (!s->len || *s->p & 128)
+                return ch_str_take_long_number(s, out);
+        *out = (uint8_t)*s->p++;
+        s->len--;
+        return true;
+}
 /* printf into the arena; empty on overflow. */
 __attribute__((format(printf, 2, 3))) ch_str ch_fmt(ch_arena *arena, const char *fmt, ...);
 #endif
