@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* Under the address sanitizer what has not been handed out may not be touched. */
 #ifdef __has_feature /* clang */
@@ -23,7 +22,7 @@ enum { TEXT_ALIGN = _Alignof(max_align_t) }; /* so that the end of each text is 
 enum { TEXT_ALIGN = 1 };
 #endif
 
-enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 21 };
+enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20 };
 
 typedef struct block {
         struct block *next;
@@ -103,21 +102,6 @@ ch_arena_reset(ch_arena *arena)
         arena->held = kept->size;
 }
 
-/* The largest blocks are whole large pages: who reads here and there in a long arena waits for the page tables longer
- * than for the memory. Where there are none, it is as well without. */
-static block *
-new_block(size_t size)
-{
-        block *b;
-
-        if (size != BLOCK_MOST - sizeof *b)
-                return malloc(sizeof *b + size);
-        b = aligned_alloc(BLOCK_MOST, BLOCK_MOST);
-        if (b)
-                (void)madvise(b, BLOCK_MOST, MADV_HUGEPAGE);
-        return b;
-}
-
 static bool
 add_block(ch_arena *arena, size_t need)
 {
@@ -127,14 +111,14 @@ add_block(ch_arena *arena, size_t need)
 
         if (need > left || size < need)
                 return false;
-        b = new_block(size);
+        b = malloc(sizeof *b + size);
         if (!b)
                 return false;
         *b = (block) { .next = arena->head, .size = size };
         HIDE(b->data, size);
         arena->head = b;
         arena->held += size;
-        arena->grant = smaller(arena->grant * 2, BLOCK_MOST - sizeof *b);
+        arena->grant = smaller(arena->grant * 2, BLOCK_MOST);
         return true;
 }
 

@@ -150,7 +150,7 @@ invite(lead *l, int32_t level)
 }
 
 static ch_status
-seat_guest(lead *l, guest *g)
+seat_guest(const lead *l, guest *g)
 {
         g->is_seated = true;
         return role_is_asked(l->h->q, g->offer) ? hall_seat(l->h, g->offer) : CH_OK;
@@ -197,47 +197,67 @@ fill_places(lead *l)
         }
 }
 
-static void
-look_closer(const lead *l, guest *g)
+/* By one need's gists, of those guests whom it lets through. */
+static ch_status
+look_closer_for(const lead *l, size_t need, guest *const *some, size_t n)
 {
-        size_t sheet_no = g->offer->slot / SLOTS, slot = g->offer->slot % SLOTS;
+        const sums *all = &l->sums[need];
+        spot *spots = CH_NEW_N(l->h->arena, spot, n);
+        size_t *of = CH_NEW_N(l->h->arena, size_t, n), len = 0;
+        uint32_t *closer = CH_NEW_N(l->h->arena, uint32_t, n);
 
-        for (size_t n = 0; n < l->h->needs_len; n++) {
-                const pile *p = l->piles[n * l->sheets + sheet_no];
+        if (!spots || !of || !closer)
+                return CH_TOO_LARGE;
+        for (size_t i = 0; i < n; i++) {
+                size_t sheet_no = some[i]->offer->slot / SLOTS, slot = some[i]->offer->slot % SLOTS;
+                const pile *p = l->piles[need * l->sheets + sheet_no];
 
-                if (p && row_has(p->pass, slot)) {
-                        uint32_t sum;
-
-                        sums_closer(&l->sums[n], l->h->scans[n], &(spot) { p, slot }, 1, &sum);
-                        g->most[n] = l->sums[n].bound->base + UNIT * (int32_t)sum;
-                }
+                if (!p || !row_has(p->pass, slot))
+                        continue;
+                spots[len] = (spot) { p, slot };
+                of[len++] = i;
         }
-        g->is_known = true;
+        sums_closer(all, l->h->scans[need], spots, len, closer);
+        for (size_t i = 0; i < len; i++)
+                some[of[i]]->most[need] = all->bound->base + UNIT * (int32_t)closer[i];
+        return CH_OK;
 }
 
-static bool
-has_to_be_seated(const lead *l, guest *g)
+/* Of those that would have to be seated by what the rows say: many gists at once are read sooner than one by one. */
+static ch_status
+look_closer(const lead *l)
 {
-        if (g->is_seated || !may_come(l, g->most))
-                return false;
-        if (g->is_known)
-                return true;
-        look_closer(l, g);
-        return may_come(l, g->most);
+        guest **some = CH_NEW_N(l->h->arena, guest *, l->len);
+        size_t n = 0;
+        ch_status st = some ? CH_OK : CH_TOO_LARGE;
+
+        for (size_t i = 0; some && i < l->len; i++) {
+                guest *g = &l->guests[i];
+
+                if (!g->is_seated && !g->is_known && may_come(l, g->most)) {
+                        g->is_known = true;
+                        some[n++] = g;
+                }
+        }
+        for (size_t need = 0; need < l->h->needs_len && n && st == CH_OK; need++)
+                st = look_closer_for(l, need, some, n);
+        return st;
 }
 
 /* Whether any guest still had to be seated. */
 static ch_status
-seat_more(lead *l, bool *any)
+seat_more(const lead *l, bool *any)
 {
-        ch_status st = CH_OK;
+        ch_status st = look_closer(l);
 
         *any = false;
         for (size_t i = 0; i < l->len && st == CH_OK; i++) {
-                if (!has_to_be_seated(l, &l->guests[i]))
+                guest *g = &l->guests[i];
+
+                if (g->is_seated || !g->is_known || !may_come(l, g->most))
                         continue;
                 *any = true;
-                st = seat_guest(l, &l->guests[i]);
+                st = seat_guest(l, g);
         }
         return st;
 }
