@@ -14,7 +14,7 @@ words_of(const unit *u)
 {
         size_t n = u->measures.len + u->kinds.len + u->concepts.len;
 
-        return n ? n : 1;
+        return (n + WORDS_EACH - 1) / WORDS_EACH * WORDS_EACH;
 }
 
 size_t
@@ -49,9 +49,8 @@ put_words(const unit *u, uint16_t none, uint16_t *out)
 
         n += put_terms(&u->kinds, out + n);
         n += put_terms(&u->concepts, out + n);
-        if (!n)
+        while (n % WORDS_EACH)
                 out[n++] = none;
-        out[n - 1] |= WORD_LAST;
         return n;
 }
 

@@ -7,9 +7,9 @@
 #define CH_MATCH_GIST_H
 #include "unit.h"
 
-/* A meaning as a word: its number, whether it weighs double, and whether it is the last of its part. A part without any
- * has one word that is no meaning: the number behind the last. So who reads them all sees where parts end. */
-enum { WORD_MEANING = 0x3FFF, WORD_LAST_SHIFT = 14, WORD_LAST = 1 << WORD_LAST_SHIFT, WORD_DOUBLE = 0x8000 };
+/* A meaning as a word: its number, and whether it weighs double. Parts have words by the four, the last of which may be
+ * no meaning: the number behind the last. So who reads them has few turns to guess. */
+enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000, WORDS_EACH = 4 };
 
 typedef struct gist_part { /* a unit */
         uint32_t domains;
@@ -38,11 +38,17 @@ gist_words(const gist *g)
         return (const uint16_t *)(const void *)(gist_parts(g) + g->parts_len);
 }
 
-/* How many meanings a part has. */
+/* How many meanings a part has, and how many words. */
 static inline size_t
 gist_part_len(const gist_part *p)
 {
         return (size_t)p->measures + p->kinds + p->concepts;
+}
+
+static inline size_t
+gist_words_of(const gist_part *p)
+{
+        return (gist_part_len(p) + WORDS_EACH - 1) / WORDS_EACH * WORDS_EACH;
 }
 
 /* Bytes for the gist of these; 0: there are too many of something, which no checked record has. */

@@ -111,64 +111,75 @@ scan_make_most(scan *s)
 
 /* ---- part by part: what it hits -------------------------------------------------------------------------------- */
 
-/* What the parts hit, in halves, from one word of the hits: each word of the gist adds to its part's, and the last of a
- * part begins the next. Without a branch, for nobody can guess how long a part is. */
-static void
-put_hits(const scan *s, const gist *g, size_t word)
+/* What these words hit of one word of the hits. */
+static inline uint64_t
+hits_of(const uint64_t *restrict hits, const uint16_t *restrict words, size_t n)
 {
-        const uint64_t *restrict hits = s->hits + word * (s->meanings + 1);
-        const uint16_t *restrict words = gist_words(g), *end = words + g->words_len;
-        uint32_t *restrict low = s->most->hits[HALVES * word] + s->most->parts;
-        uint32_t *restrict high = s->most->hits[HALVES * word + 1] + s->most->parts;
         uint64_t all = 0;
 
-        for (; words < end; words++) {
-                uint64_t last = *words >> WORD_LAST_SHIFT & 1;
-
-                all |= hits[*words & WORD_MEANING];
-                *low = (uint32_t)all;
-                *high = (uint32_t)(all >> 32);
-                low += last;
-                high += last;
-                all &= last - 1;
-        }
+        for (size_t i = 0; i < n; i += WORDS_EACH)
+                all |= hits[words[i] & WORD_MEANING] | hits[words[i + 1] & WORD_MEANING] |
+                       hits[words[i + 2] & WORD_MEANING] | hits[words[i + 3] & WORD_MEANING];
+        return all;
 }
 
-/* Where and in what weapon area; returns whether both are the need's. */
-static bool
-put_part(const scan *s, const gist *g, const gist_part *p, size_t at)
+/* One word of the hits of all parts, in halves, and of those together that are where and of what the need is. */
+static void
+put_hits(const scan *s, const gist *g, size_t word, uint64_t alike)
+{
+        most *m = s->most;
+        const uint64_t *restrict hits = s->hits + word * (s->meanings + 1);
+        const gist_part *restrict p = gist_parts(g);
+        const uint16_t *restrict words = gist_words(g);
+        uint32_t *restrict low = m->hits[HALVES * word] + m->parts, *restrict high = m->hits[HALVES * word + 1] +
+                                                                                     m->parts;
+        uint64_t all = 0;
+
+        for (size_t i = 0, len = g->parts_len; i < len; i++, alike >>= 1) {
+                uint64_t one = hits_of(hits, words + p[i].at, gist_words_of(&p[i]));
+
+                low[i] = (uint32_t)one;
+                high[i] = (uint32_t)(one >> 32);
+                all |= alike & 1 ? one : 0;
+        }
+        m->all_hits[HALVES * word][m->offers] = (uint32_t)all;
+        m->all_hits[HALVES * word + 1][m->offers] = (uint32_t)(all >> 32);
+}
+
+/* Where the parts are and of what weapon area; returns, bit by bit, of which both are the need's. */
+static uint64_t
+put_parts(const scan *s, const gist *g)
 {
         likeness *l = &s->most->l;
-        bool elsewhere = p->place && !asking_is_within(s->a, &g->places[p->place - 1]);
-        bool differs = l->asked_domains && p->domains && !(l->asked_domains & p->domains) && !p->all_domains;
+        const gist_part *restrict p = gist_parts(g);
+        size_t at = s->most->parts;
+        uint32_t wanted = l->asked_domains, *restrict left = l->left + at, *restrict domains = l->domains + at;
+        uint32_t *restrict fits = l->fits + at, *restrict offer = l->offer + at, no = (uint32_t)s->most->offers;
+        uint64_t alike = 0;
 
-        l->left[at] = 2U * elsewhere + differs;
-        l->domains[at] = p->domains;
-        l->fits[at] = (p->all_domains ? (uint32_t)DOMAIN_FITS : 0) + (p->domains ? 0 : (uint32_t)DOMAINS_UNSAID);
-        l->offer[at] = (uint32_t)s->most->offers;
-        return !(elsewhere | differs);
+        for (size_t i = 0, len = g->parts_len; i < len; i++) {
+                bool elsewhere = p[i].place && !asking_is_within(s->a, &g->places[p[i].place - 1]);
+                bool differs = (wanted != 0) & (p[i].domains != 0) & !(wanted & p[i].domains) & !p[i].all_domains;
+
+                left[i] = 2U * elsewhere + differs;
+                domains[i] = p[i].domains;
+                fits[i] = (p[i].all_domains ? (uint32_t)DOMAIN_FITS : 0) +
+                          (p[i].domains ? 0 : (uint32_t)DOMAINS_UNSAID);
+                offer[i] = no;
+                alike |= (uint64_t) !(elsewhere | differs) << i;
+        }
+        return alike;
 }
 
 static void
 put_offer(const scan *s, const gist *g)
 {
-        most *m = s->most;
-        size_t len = g->parts_len;
-        uint32_t counts[PARTS_MAX];
+        uint64_t alike = put_parts(s, g);
 
         for (size_t w = 0; w < s->hits_len; w++)
-                put_hits(s, g, w);
-        for (size_t i = 0; i < len; i++)
-                counts[i] = put_part(s, g, &gist_parts(g)[i], m->parts + i) ? UINT32_MAX : 0;
-        for (size_t h = 0; h < HALVES * s->hits_len; h++) {
-                uint32_t all = 0;
-
-                for (size_t i = 0; i < len; i++)
-                        all |= m->hits[h][m->parts + i] & counts[i];
-                m->all_hits[h][m->offers] = all;
-        }
-        m->parts += len;
-        m->offers++;
+                put_hits(s, g, w, alike);
+        s->most->parts += g->parts_len;
+        s->most->offers++;
 }
 
 /* ---- all parts: what that is worth ----------------------------------------------------------------------------- */

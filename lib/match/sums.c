@@ -127,11 +127,12 @@ static uint32_t
 closer(const sums *s, const spot *at, int32_t most)
 {
         const bound *b = s->bound;
-        uint32_t plain = read_planes(at->from->plain, b->plain.planes, at->slot), sum = sum_at(s, at->from, at->slot);
+        uint32_t plain = read_planes(at->from->plain, b->plain.planes, at->slot);
         int32_t above = b->plain_base + most - b->base;
         int32_t closer = (int32_t)plain + (above > 0 ? (above + UNIT - 1) / UNIT : above / UNIT);
+        int32_t highest = (1 << b->planes) - 1; /* of any row's sum */
 
-        return closer < 0 ? 0 : (uint32_t)closer < sum ? (uint32_t)closer : sum;
+        return closer < 0 ? 0 : (uint32_t)(closer < highest ? closer : highest);
 }
 
 /* Where the gists are is itself far away: so many spots ahead. */

@@ -29,7 +29,7 @@ CH_MUST_CHECK ch_status sums_make(const asking *a, ch_arena *arena, sums *out);
 CH_MUST_CHECK ch_status sums_make_among(const asking *a, const uint64_t *among, ch_arena *arena, sums *out);
 /* Units above the base. */
 uint32_t sum_at(const sums *s, const pile *from, size_t slot);
-/* The same of n of them from closer by, and never more: likeness by the offers' gists instead of the rows. */
+/* Of n of them from closer by: likeness by the offers' gists instead of the rows. Rounding apart it is never more. */
 void sums_closer(const sums *s, const scan *by, const spot *spots, size_t n, uint32_t *out);
 /* Slots of a pile whose bound is at least so many points; out: ROW_WORDS. */
 void sums_at_least(const sums *s, const pile *from, int32_t points, uint64_t *out);
