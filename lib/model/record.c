@@ -86,6 +86,7 @@ ch_alike_new(ch_arena *arena)
 typedef struct copying {
         ch_arena *arena;
         ch_alike *alike; /* NULL: everything is copied */
+        bool borrows;    /* but letters */
 } copying;
 
 static uint32_t
@@ -106,6 +107,8 @@ place_of(uint32_t h)
 static ch_str
 copy_text(const copying *c, ch_str from)
 {
+        if (c->borrows)
+                return from;
         return from.len ? ch_str_dup(c->arena, from) : (ch_str) { NULL, 0 };
 }
 
@@ -133,11 +136,25 @@ is_same_list(const ch_strs *a, const ch_strs *b)
 }
 
 static ch_strs
+borrow_list(const copying *c, const ch_strs *from)
+{
+        ch_strs to = { .v = from->len ? CH_NEW_N(c->arena, ch_str, from->len) : NULL };
+
+        if (!to.v)
+                return to;
+        memcpy(to.v, from->v, from->len * sizeof *to.v);
+        to.len = from->len;
+        return to;
+}
+
+static ch_strs
 copy_list(const copying *c, const ch_strs *from)
 {
         uint32_t h = 0;
         ch_strs *last;
 
+        if (c->borrows)
+                return borrow_list(c, from);
         if (!c->alike || !from->len)
                 return ch_strs_dup(c->arena, *from);
         for (size_t i = 0; i < from->len; i++)
@@ -190,7 +207,7 @@ copy_fields(const copying *c, const ch_fields *table, void *to, const void *from
 void *
 ch_record_copy_alike(ch_arena *arena, ch_kind kind, const void *record, ch_alike *alike)
 {
-        const copying c = { arena, alike };
+        const copying c = { arena, alike, false };
         ch_head *to = ch_record_new(arena, kind);
 
         if (!to)
@@ -205,6 +222,19 @@ void *
 ch_record_copy(ch_arena *arena, ch_kind kind, const void *record)
 {
         return ch_record_copy_alike(arena, kind, record, NULL);
+}
+
+void *
+ch_record_copy_borrowing(ch_arena *arena, ch_kind kind, const void *record)
+{
+        const copying c = { arena, NULL, true };
+        ch_head *to = ch_record_new(arena, kind);
+
+        if (!to)
+                return NULL;
+        *to = *(const ch_head *)record;
+        copy_fields(&c, row_of(kind)->fields, to, record);
+        return ch_arena_is_full(arena) ? NULL : to;
 }
 
 int32_t

@@ -221,34 +221,34 @@ kept_put(kept_table *t, kept_list *list)
 
 /* Offers were opened for whoever ranked; all lines of a list of needs have the same. */
 static void
-copy_offer(ch_arena *arena, const ch_catalog *cat, const ch_ranked *from, ch_ranked *to)
+copy_offer(ch_arena *arena, const ch_ranked *from, ch_ranked *to)
 {
         const ch_area *areas;
 
         if (!to->offer)
-                to->offer = ch_catalog_by_id(cat, CH_OFFER, from->offer->head.id, arena);
+                to->offer = ch_record_copy_borrowing(arena, CH_OFFER, from->offer);
         areas = to->offer ? ch_offer_areas(to->offer) : NULL;
         to->area = areas && from->area ? areas + (from->area - ch_offer_areas(from->offer)) : NULL;
 }
 
 static void
-copy_line(ch_arena *arena, const ch_catalog *cat, const ch_ranked *from, ch_ranked *to, bool has_same_offer)
+copy_line(ch_arena *arena, const ch_ranked *from, ch_ranked *to, bool has_same_offer)
 {
         const ch_offer *same = has_same_offer ? to[-1].offer : NULL;
 
         *to = *from;
         to->offer = same;
-        copy_offer(arena, cat, from, to);
+        copy_offer(arena, from, to);
         for (size_t k = 0; k < to->why_len; k++)
                 to->why[k].codes = ch_strs_dup(arena, from->why[k].codes);
 }
 
 static void
-copy_nearest(ch_arena *arena, const ch_catalog *cat, const ch_why_not *from, ch_why_not *to)
+copy_nearest(ch_arena *arena, const ch_why_not *from, ch_why_not *to)
 {
         *to = *from;
         for (size_t i = 0; i < to->nearest_len; i++)
-                to->nearest[i].offer = ch_catalog_by_id(cat, CH_OFFER, from->nearest[i].offer->head.id, arena);
+                to->nearest[i].offer = ch_record_copy_borrowing(arena, CH_OFFER, from->nearest[i].offer);
 }
 
 static kept_list *
@@ -290,8 +290,8 @@ kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t
         list->v = CH_NEW_N(list->arena, ch_ranked, len);
         list->len = len;
         for (size_t i = 0; list->v && i < len; i++)
-                copy_line(list->arena, cat, &v[i], &list->v[i], i && v[i].offer == v[i - 1].offer);
-        copy_nearest(list->arena, cat, why, &list->why_not);
+                copy_line(list->arena, &v[i], &list->v[i], i && v[i].offer == v[i - 1].offer);
+        copy_nearest(list->arena, why, &list->why_not);
         return end(list, cat);
 }
 

@@ -15,11 +15,11 @@ copy_request(const ch_look *look, const ch_request *r, uint32_t groups, bool is_
         return CH_OK;
 }
 
-/* The offers of a list go with it, their lists and parts too: the reader's are opened for him. */
+/* The offers of a list go with it, their lists and parts too, but not their letters, which the catalogue holds. */
 ch_status
 copy_offer(const ch_look *look, const ch_offer *o, uint32_t groups, bool is_inside, ch_pairing *out)
 {
-        const ch_offer *own = ch_catalog_by_id(look->cat, CH_OFFER, o->head.id, look->arena);
+        const ch_offer *own = ch_record_copy_borrowing(look->arena, CH_OFFER, o);
         ch_offer *mine = own ? ch_redact_shared(look->arena, CH_OFFER, own, groups) : NULL;
 
         if (!mine)
