@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Records of a page from which on it is worth while: to count offers at once; to look for what is alike. */
-enum { MANY = 64, ALIKE_FROM = 512 };
+enum { MANY = 64, ALIKE_FROM = 256 };
 
 void
 ch_catalog_part_free(ch_catalog_part **part)

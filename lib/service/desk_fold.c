@@ -1,7 +1,7 @@
 /* The catalogue at start: ranges of live records, read and opened by several threads at once, joined in their order. */
 #include "desk_.h"
 
-enum { RANGE = 8192, PAGE = 1024, THREADS = 2 };
+enum { RANGE = 8192, PAGE = 512, THREADS = 2 };
 
 typedef struct folding {
         ch_desk *desk;
