@@ -4,7 +4,7 @@
 #include <ch/store.h>
 
 enum {
-        NOTES_MAX = 16384,
+        NOTES_MAX = 32768, /* a second of reading at full speed, should the disk stand still so long */
         NOTES_MANY = 1024, /* wait no longer, and are the most that go at once: commands wait meanwhile */
 };
 
