@@ -16,6 +16,11 @@ typedef struct guest { /* an offer and its bounds; 0 where refused */
         bool is_seated, is_known; /* is_known: the bounds are those seen from closer by */
 } guest;
 
+typedef struct step { /* places one behind the other before which the needs were covered alike */
+        int32_t covered[CH_NEEDS_MAX];
+        int64_t worth; /* the least that stands there */
+} step;
+
 typedef struct lead {
         hall *h;
         sums *sums;         /* of each need */
@@ -25,8 +30,8 @@ typedef struct lead {
         guest *guests;
         size_t len, cap;
         int32_t level; /* all with any bound from there on are guests */
-        int64_t worth[LIST_LEAD];
-        int32_t covered[LIST_LEAD][CH_NEEDS_MAX]; /* before each place */
+        step steps[LIST_LEAD];
+        size_t steps_len;
 } lead;
 
 static ch_status
@@ -165,10 +170,10 @@ may_come(const lead *l, const int32_t *most)
 
         if (h->len < l->top)
                 return true;
-        for (size_t i = 0; i < l->top; i++) {
-                int64_t gain = h->needs_len > 1 ? hall_gain(most, l->covered[i], h->needs_len) : 0;
+        for (size_t i = 0; i < l->steps_len; i++) {
+                int64_t gain = h->needs_len > 1 ? hall_gain(most, l->steps[i].covered, h->needs_len) : 0;
 
-                if (alone + gain >= l->worth[i])
+                if (alone + gain >= l->steps[i].worth)
                         return true;
         }
         return false;
@@ -185,15 +190,32 @@ others_may_come(const lead *l)
         return l->level > 0 && may_come(l, most);
 }
 
+/* The next place, before which the needs were covered so. */
+static void
+add_place(lead *l, const int32_t *covered, int64_t worth)
+{
+        step *last = l->steps_len ? &l->steps[l->steps_len - 1] : NULL;
+
+        if (!last || memcmp(last->covered, covered, sizeof last->covered) != 0) {
+                last = &l->steps[l->steps_len++];
+                memcpy(last->covered, covered, sizeof last->covered);
+                last->worth = worth;
+        }
+        last->worth = worth < last->worth ? worth : last->worth;
+}
+
 static void
 fill_places(lead *l)
 {
         hall *h = l->h;
 
         hall_sort(h);
+        l->steps_len = 0;
         for (size_t i = 0; i < l->top && i < h->len; i++) {
-                memcpy(l->covered[i], h->covered, sizeof h->covered);
-                l->worth[i] = h->needs_len > 1 ? hall_fill(h, i) : h->v[i].alone;
+                int32_t covered[CH_NEEDS_MAX];
+
+                memcpy(covered, h->covered, sizeof covered);
+                add_place(l, covered, h->needs_len > 1 ? hall_fill(h, i) : h->v[i].alone);
         }
 }
 
