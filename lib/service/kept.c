@@ -56,15 +56,25 @@ kept_key_of(const kept_of *of, const ch_rank_query *q)
         return key;
 }
 
-/* Ids are random, so that they spread themselves; lists of one record differ in little else. */
+uint64_t
+kept_mix(ch_str s)
+{
+        uint64_t h = s.len, word;
+
+        for (size_t i = 0; i < s.len; i += sizeof word) {
+                word = 0;
+                memcpy(&word, s.p + i, s.len - i < sizeof word ? s.len - i : sizeof word);
+                h = (h ^ word) * 0x9e3779b97f4a7c15;
+                h ^= h >> 29;
+        }
+        return h;
+}
+
+/* By all of the key: many lists are of one record, and differ in the day or the weights alone. */
 static slot *
 set_of(kept_table *t, const kept_key *key)
 {
-        uint64_t h;
-
-        memcpy(&h, key->record.b + sizeof key->record - sizeof h, sizeof h);
-        h += (uint64_t)key->need * 31 + (uint64_t)key->kind * 7 + (uint64_t)key->top + (uint64_t)key->seen;
-        return t->v[h % SETS];
+        return t->v[kept_mix((ch_str) { (const char *)key, sizeof *key }) % SETS];
 }
 
 static bool

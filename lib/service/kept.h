@@ -35,6 +35,8 @@ typedef struct kept_key { /* one row of numbers, without gaps: compared as bytes
         int64_t weights[CH__FACTOR_MAX];
 } kept_key;
 kept_key kept_key_of(const kept_of *of, const ch_rank_query *q);
+/* A number that spreads such bytes; equal ones have the same. */
+uint64_t kept_mix(ch_str s);
 
 typedef struct kept_list { /* immutable; read by any number of holders */
         ch_ranked *v;      /* requests of the catalogue; offers opened for it; reasons of its own */

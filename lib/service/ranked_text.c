@@ -1,6 +1,5 @@
 /* What was written of a list, for whoever sees the same of it. */
 #include "ranked_.h"
-#include <string.h>
 
 struct ranked_again {
         kept_key key;
@@ -27,21 +26,6 @@ write_seen(const ch_look *look, uint32_t form, const sights *s, ch_str version)
         return ch_buf_end(&b, &out) == CH_OK ? out : (ch_str) { NULL, 0 };
 }
 
-/* Only spreads: what is found is compared in full. */
-static int64_t
-mix(ch_str s)
-{
-        uint64_t h = s.len, word;
-
-        for (size_t i = 0; i < s.len; i += sizeof word) {
-                word = 0;
-                memcpy(&word, s.p + i, s.len - i < sizeof word ? s.len - i : sizeof word);
-                h = (h ^ word) * 0x9e3779b97f4a7c15;
-                h ^= h >> 29;
-        }
-        return (int64_t)h;
-}
-
 ch_status
 find_text(const ch_look *look, const kept_key *list, uint32_t form, const sights *s, ch_ranked_view *out)
 {
@@ -54,7 +38,7 @@ find_text(const ch_look *look, const kept_key *list, uint32_t form, const sights
         if (!again->seen.len)
                 return CH_TOO_LARGE;
         again->key.kind = KEPT_TEXT;
-        again->key.seen = mix(again->seen);
+        again->key.seen = (int64_t)kept_mix(again->seen); /* what is found is compared in full */
         out->again = again;
         text = kept_find(look->desk->kept, look->cat, &again->key);
         if (text && ch_str_eq(text->seen, again->seen))
