@@ -109,12 +109,6 @@ bits(uint32_t set)
         return __builtin_popcount(set);
 }
 
-static bool
-domains_differ(const unit *need, const unit *part)
-{
-        return need->domains && part->domains && !(need->domains & part->domains) && !part->all_domains;
-}
-
 int32_t
 domains_met(const unit *need, uint32_t part, bool all)
 {
@@ -142,7 +136,7 @@ is_elsewhere(const asking *a, const unit *part)
 int32_t
 what_is_left(const asking *a, const unit *part)
 {
-        int32_t left = domains_differ(a->unit, part) ? OTHER_DOMAIN : FULL;
+        int32_t left = domains_differ(a->unit->domains, part->domains, part->all_domains) ? OTHER_DOMAIN : FULL;
 
         return is_elsewhere(a, part) ? left * OTHER_PLACE / FULL : left;
 }

@@ -75,6 +75,12 @@ int32_t kind_fit(ch_party_kind kind);
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);
 int32_t what_is_left(const asking *a, const unit *part);
+/* The weapon areas that are asked for and those that a part names are others; without a branch. */
+static inline bool
+domains_differ(uint32_t asked, uint32_t named, bool all)
+{
+        return (asked != 0) & (named != 0) & !(asked & named) & !all;
+}
 int32_t domains_met(const unit *need, uint32_t part, bool all); /* domains that the part names, or all */
 /* Does the query's list hold offers of that role? */
 bool role_is_asked(const ch_rank_query *q, const entry *offer);

@@ -55,27 +55,11 @@ struct scan {
 /* False: the arena is full. */
 bool scan_make_hits(scan *s);
 bool scan_make_most(scan *s);
-/* The hits of these words together. */
-static inline void
-scan_find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
-{
-        for (size_t w = 0; w < s->hits_len; w++) {
-                const uint64_t *hits = s->hits + w * (s->meanings + 1);
-                uint64_t all = 0;
-
-                for (size_t k = 0; k < n; k++)
-                        all |= hits[given[k] & WORD_MEANING];
-                out[w] = all;
-        }
-}
-
 /* Neither on the query's day nor in the wanted period. */
 bool scan_is_closed(const asking *a, const card *c);
 /* The factors that likeness does not touch, but for the record. */
 int32_t scan_plain(scan *s, const entry *e);
 int32_t scan_record(const scan *s, const entry *e);
-/* What is left of the likeness of a part, as what_is_left has it. */
-int32_t scan_left(const scan *s, const gist *g, size_t part);
 /* As like_of has it. */
 like scan_like(const scan *s, const card *c);
 #endif

@@ -136,8 +136,23 @@ balance(int32_t there, int32_t back)
                FULL;
 }
 
-int32_t
-scan_left(const scan *s, const gist *g, size_t i)
+/* The hits of these words together. */
+static void
+find_hits(const scan *s, const uint16_t *given, size_t n, uint64_t *out)
+{
+        for (size_t w = 0; w < s->hits_len; w++) {
+                const uint64_t *hits = s->hits + w * (s->meanings + 1);
+                uint64_t all = 0;
+
+                for (size_t k = 0; k < n; k++)
+                        all |= hits[given[k] & WORD_MEANING];
+                out[w] = all;
+        }
+}
+
+/* What is left of the likeness of a part, as what_is_left has it. */
+static int32_t
+left_of(const scan *s, const gist *g, size_t i)
 {
         const gist_part *p = &gist_parts(g)[i];
         const unit *need = s->a->unit;
@@ -147,7 +162,7 @@ scan_left(const scan *s, const gist *g, size_t i)
 
                 return what_is_left(s->a, &part);
         }
-        return need->domains && p->domains && !(need->domains & p->domains) && !p->all_domains ? OTHER_DOMAIN : FULL;
+        return domains_differ(need->domains, p->domains, p->all_domains) ? OTHER_DOMAIN : FULL;
 }
 
 static met
@@ -157,10 +172,10 @@ meet_part(const scan *s, const gist *g, size_t i, uint64_t *all)
         const unit *need = s->a->unit;
         const uint16_t *given = gist_words(g) + p->at, *words = given + p->measures + p->kinds;
         uint64_t hits[HITS_MAX];
-        met m = { .left = scan_left(s, g, i) };
+        met m = { .left = left_of(s, g, i) };
         int32_t relevant;
 
-        scan_find_hits(s, given, gist_part_len(p), hits);
+        find_hits(s, given, gist_part_len(p), hits);
         m.topic = (need->focus.len ? share(s, &s->focus, hits) : TOPIC_UNKNOWN) * m.left / FULL;
         m.words = balance(share(s, &s->concepts, hits), share_back(s, words, p->concepts)) * m.left / FULL;
         relevant = RELEVANT_TWICE * (m.topic + m.words);

@@ -159,7 +159,7 @@ put_parts(const scan *s, const gist *g)
 
         for (size_t i = 0, len = g->parts_len; i < len; i++) {
                 bool elsewhere = p[i].place && !asking_is_within(s->a, &g->places[p[i].place - 1]);
-                bool differs = (wanted != 0) & (p[i].domains != 0) & !(wanted & p[i].domains) & !p[i].all_domains;
+                bool differs = domains_differ(wanted, p[i].domains, p[i].all_domains);
 
                 left[i] = 2U * elsewhere + differs;
                 domains[i] = p[i].domains;

@@ -1,8 +1,8 @@
 /* Ranked lists that are kept: each is what the engine says now, whatever was asked before and by whom; bounded; and
  * nobody waits for a list that another makes. Rankings, keys and look-ups go through the linker's wraps: counted, held
  * up, or made to forget. */
-#include "kept.h"
 #include "sample.h"
+#include "stale.h"
 #include <ch/base/sync.h>
 #include <ch/weighing.h>
 
@@ -12,10 +12,6 @@ ch_status __wrap_ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, con
                               const ch_need *need, ch_arena *arena, ch_ranked **out, size_t *len);
 kept_key __real_kept_key_of(const kept_of *of, const ch_rank_query *q);
 kept_key __wrap_kept_key_of(const kept_of *of, const ch_rank_query *q);
-kept_list *__real_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
-kept_list *__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
-void __real_kept_move(kept_table *t, const ch_catalog *cat);
-void __wrap_kept_move(kept_table *t, const ch_catalog *cat);
 
 /* ---- what is planted ------------------------------------------------------------------------------------------- */
 
@@ -32,8 +28,7 @@ typedef enum forgotten {
 } forgotten;
 
 static forgotten forgets;
-static const ch_catalog *stale; /* not NULL: look-ups are in this one, and nothing is dropped */
-static atomic_size_t ranked;    /* lists that the engine made */
+static atomic_size_t ranked; /* lists that the engine made */
 static _Thread_local bool is_slow;
 static atomic_bool slow_waits, slow_may_go;
 
@@ -52,19 +47,6 @@ __wrap_kept_key_of(const kept_of *of, const ch_rank_query *q)
         key.need = forgets == FORGETS_NEED ? 0 : key.need;
         key.side = forgets == FORGETS_SIDE ? 0 : key.side;
         return key;
-}
-
-kept_list *
-__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key)
-{
-        return __real_kept_find(t, stale ? stale : cat, key);
-}
-
-void
-__wrap_kept_move(kept_table *t, const ch_catalog *cat)
-{
-        if (!stale || !cat)
-                __real_kept_move(t, cat);
 }
 
 ch_status

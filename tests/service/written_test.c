@@ -4,37 +4,20 @@
 #include "given.h"
 #include "sample.h"
 #include "sight.h"
+#include "stale.h"
 #include <ch/weighing.h>
 
 ch_status __real_see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out);
 ch_status __wrap_see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out);
-kept_list *__real_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
-kept_list *__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
-void __real_kept_move(kept_table *t, const ch_catalog *cat);
-void __wrap_kept_move(kept_table *t, const ch_catalog *cat);
 
 /* ---- what is planted ------------------------------------------------------------------------------------------- */
 
 static const ch_actor *remembered; /* not NULL: whoever asks, the table is asked of this one */
-static const ch_catalog *stale;    /* not NULL: look-ups are in this one, and nothing is dropped */
 
 ch_status
 __wrap_see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out)
 {
         return __real_see_list(look, remembered ? remembered : actor, list, top, out);
-}
-
-kept_list *
-__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key)
-{
-        return __real_kept_find(t, stale ? stale : cat, key);
-}
-
-void
-__wrap_kept_move(kept_table *t, const ch_catalog *cat)
-{
-        if (!stale || !cat)
-                __real_kept_move(t, cat);
 }
 
 /* ---- what is written ------------------------------------------------------------------------------------------- */

@@ -1,0 +1,26 @@
+/* stale.h – a planted fault of kept lists, through the linker's wraps: a table that is not emptied when it should be.
+ */
+#ifndef TESTS_SERVICE_STALE_H
+#define TESTS_SERVICE_STALE_H
+#include "kept.h"
+
+kept_list *__real_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
+kept_list *__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
+void __real_kept_move(kept_table *t, const ch_catalog *cat);
+void __wrap_kept_move(kept_table *t, const ch_catalog *cat);
+
+static const ch_catalog *stale; /* not NULL: look-ups are in this one, and nothing is dropped */
+
+kept_list *
+__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key)
+{
+        return __real_kept_find(t, stale ? stale : cat, key);
+}
+
+void
+__wrap_kept_move(kept_table *t, const ch_catalog *cat)
+{
+        if (!stale || !cat)
+                __real_kept_move(t, cat);
+}
+#endif
