@@ -7,6 +7,7 @@
 #define ZONE_H
 #include <ch/base/clock.h>
 
-/* Milliseconds to add to t for the local wall clock; 0 while no zone has been set. */
+/* Milliseconds to add to t for the local wall clock, summer time included; 0 while no zone has been set, and before
+ * 1740. After 2199 the last rule goes on. */
 int64_t zone_offset(ch_time t);
 #endif
