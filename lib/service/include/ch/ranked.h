@@ -2,76 +2,115 @@
  * what is open to it.
  *
  * Pure reads of the pinned catalogue, no SQL. A list that was made since the last change is not made again; else cost
- * as ch_rank_…. A look's day is asked unless the query names another. Texts in a view are borrowed till the look's end.
+ * as ch_rank_…. A look's day is asked unless the query names another. Texts in a view are borrowed till the look's end;
+ * structs and lists stand in its arena. Whatever is kept of a list, the permission table is asked anew of every line
+ * and every reader. CH_HIDDEN: request, need or offer is not there for him; CH_TOO_LARGE: the look's arena, or the 256
+ * MiB to rank in, are full; CH_BUSY: no memory, or no more audit entries of reads can wait.
  */
 #ifndef CH_RANKED_H
 #define CH_RANKED_H
 #include <ch/matches.h>
 #include <ch/what_if.h>
 
+/* One line of such a list. In a State's own list request and party_name are empty. */
 typedef struct ch_pairing {
-        size_t rank;               /* 1 = best; 0 where the reader gets no order of merit */
+        /* Place in the engine's list, 1 = best; lines that the reader may not see leave gaps. 0 where he gets no order
+         * of merit. */
+        size_t rank;
         const ch_request *request; /* redacted for the reader */
         int64_t need;              /* ch_need.no that it serves */
-        ch_str part;               /* the offer's own words for what fits best; empty: its title, or none */
-        const ch_offer *offer;     /* redacted for the reader */
+        /* The offer's own words for what fits best; empty: its title, or none; in experts' lists alone. */
+        ch_str part;
+        const ch_offer *offer; /* redacted for the reader */
         ch_str party_name, provider_name;
-        int32_t score;        /* 0 where the reader gets none */
-        const ch_reason *why; /* greatest first; without points, codes only, where the reader gets no score; a
-                               * provider's list leaves out what would tell the State's preferences */
+        /* 0..100,000 = the sum of why[].points; 0 where the reader gets none. */
+        int32_t score;
+        /* Greatest first; where the reader gets no score in the order of the factors, codes only, fit and points 0. A
+         * provider's list leaves out what would tell the State's preferences. */
+        const ch_reason *why;
         size_t why_len;
-        ch_uuid match;          /* of this need and offer, nil: none that the reader may see */
+        /* Of this need and offer; nil: none that the reader may see. */
+        ch_uuid match;
         ch_match_status status; /* of that match; CH_MATCH_SUGGESTED: none */
 } ch_pairing;
 
+/* Which list: { .request = id, .today = CH_DAY_NONE } is that of a whole request. Zeroed fields are the usual, but
+ * today. */
 typedef struct ch_ranked_ask {
-        ch_uuid request, offer; /* one of them */
-        int64_t need;           /* of the request; 0: all needs, interleaved by coverage gain */
-        ch_day today;           /* CH_DAY_NONE: the look's */
-        size_t top;             /* 0: 50 */
-        int32_t role;           /* as ch_rank_query: funders have their own list */
-        bool explains;          /* also why others are not in the list of one need: a look at every offer */
-        uint32_t form;          /* experts: not 0: what the caller writes of the view is kept under this number */
+        /* One of them: offers for a request or one need, or needs for an offer. The other is nil. */
+        ch_uuid request, offer;
+        int64_t need; /* of the request; 0: all needs, interleaved by coverage gain */
+        /* CH_DAY_NONE: the look's. 0 is a day (1 January 1970). */
+        ch_day today;
+        /* Lines at most; 0: 50. */
+        size_t top;
+        /* As ch_rank_query: 0 delivers and hosts, else role + 1; funders have their own list. */
+        int32_t role;
+        /* Experts, of one need: also why others are not in the list, which is a look at every offer. */
+        bool explains;
+        /* Experts: not 0: what the caller writes of the view is kept under this number, his for one way of writing (a
+         * page, JSON). */
+        uint32_t form;
 } ch_ranked_ask;
 
-typedef struct ch_ranked_text { /* what a caller wrote of a view */
+/* What a caller wrote of a view: its bytes, and a tag of them (an ETag) that need not be made again. */
+typedef struct ch_ranked_text {
         ch_str bytes, tag;
 } ch_ranked_text;
 
+/* The list as this reader has it. Members that are for experts only are empty for others. */
 typedef struct ch_ranked_view {
         ch_pairing *v;
         size_t len;
         bool has_scores;
-        uint64_t as_of; /* catalogue sequence: experts only, else 0 */
-        ch_str weights; /* version: experts only */
+        /* Sequence of the catalogue: experts only, else 0. */
+        uint64_t as_of;
+        /* Version of the weights: experts only. */
+        ch_str weights;
+        /* The day that was asked. */
         ch_day today;
-        const ch_why_not *why_not; /* if asked for, one need, experts only: offers in it are redacted copies */
-        size_t offers;             /* that were considered: experts only */
+        /* If asked for, one need, experts only; else NULL. Offers in it are redacted copies; those that the reader is
+         * kept from are left out of the nearest, but counted. */
+        const ch_why_not *why_not;
+        /* Listed offers there are, out of which the list was chosen: experts only. */
+        size_t offers;
         /* What was written of this very view before, a copy in the look's arena: then v is not filled. It is given only
          * where the permission table, asked anew of every line, says of this reader what it said of the other. */
         ch_ranked_text text;
-        const struct ranked_again *again; /* for ch_ranked_keep; NULL: this view's text is not kept */
+        /* For ch_ranked_keep; NULL: this view's text is not kept. */
+        const struct ranked_again *again;
 } ch_ranked_view;
-/* Experts (and who else may read ranked lists): offers for a need or request, or needs for an offer. */
+/* Experts, the Chair and the system: offers for a need or request, or needs for an offer, best first, at most top.
+ * Lines from which an expert is kept are left out, and others follow in their stead. One audit entry a list of a
+ * request or offer. */
 CH_MUST_CHECK ch_status ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                        ch_ranked_view *out);
-/* What was written of the view under the query's form, till something changes: in it nothing may stand that does not
- * come from the view, the query or the look's language. */
+/* Keeps what was written of the view under the query's form, a copy, till something changes: in it nothing may stand
+ * that does not come from the view, the query or the look's language. Nothing happens where the view is not kept or the
+ * text is empty.
+ *
+ *   if (!view.text.bytes.len) {
+ *           view.text = written_of(&view);
+ *           ch_ranked_keep(&look, &view, &view.text);
+ *   }
+ */
 void ch_ranked_keep(const ch_look *look, const ch_ranked_view *view, const ch_ranked_text *text);
-/* A State's own request: offers that pass every rule, the best of them up to top, alphabetically by provider, with
- * reasons, without score. */
+/* A State's own request, drafters and missions: offers that pass every rule, the best of them up to top, alphabetically
+ * by provider, with reasons, without score. */
 CH_MUST_CHECK ch_status ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                             ch_ranked_view *out);
-/* A provider's own offer: needs circulated or open to it, the best of them up to top, alphabetically by State, without
- * score. */
+/* A provider's own offer: needs circulated or open to it (summary and codes), the best of them up to top,
+ * alphabetically by State, without score. Judged from what it may read of each request alone. Not kept: cost is one
+ * pair for each need of each open request. */
 CH_MUST_CHECK ch_status ch_ranked_for_provider(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                                ch_ranked_view *out);
-/* One pair, whatever its rank, with existing match: experts. *rule: CH_RULE_PASSED or what refuses it (then out has no
- * score). */
+/* One pair, whatever its rank, with existing match: experts, on the look's day. *rule: CH_RULE_PASSED or what refuses
+ * it (then out has no score). CH_HIDDEN also where the reader is kept from either side. */
 CH_MUST_CHECK ch_status ch_ranked_pair(const ch_look *look, const ch_actor *actor, const ch_pair_in *pair,
                                        ch_pairing *out, ch_rule *rule);
 
-/* The offer that somebody calls so: its reference, or its id. CH_HIDDEN: there is none that the reader may read. */
+/* The offer that somebody calls so: its reference ("O-CAN-2026-3"), or its id. CH_HIDDEN: there is none that the reader
+ * may read. No audit entry. */
 CH_MUST_CHECK ch_status ch_ranked_offer(const ch_look *look, const ch_actor *actor, ch_str called, ch_uuid *out);
 
 /* What the smallest change would be that brings an offer among the first goal of a need's list, or takes it out, and
@@ -79,18 +118,25 @@ CH_MUST_CHECK ch_status ch_ranked_offer(const ch_look *look, const ch_actor *act
  * thousand for the weights, so for one pair that a person asks about. Bounded, both together cost as much as half a
  * million offers compared: about a quarter of a second. */
 typedef struct ch_why_ask {
-        ch_pair_in pair;    /* request, need, offer */
-        size_t goal;        /* 1 or more */
+        /* Of it request, need and offer. */
+        ch_pair_in pair;
+        /* Places from the top, 1 or more. */
+        size_t goal;
         bool wants_weights; /* else range is not filled */
         bool is_bounded;    /* for whoever others wait for */
 } ch_why_ask;
+/* The answer (ch/what_if.h), with the pair as it is. */
 typedef struct ch_ranked_change {
         ch_pairing pairing;
         ch_what_if what;
-        ch_weights weights; /* in force */
+        /* In force; its version in the look's arena. */
+        ch_weights weights;
+        /* By factor: from which to which whole weight it stays among the first ten. */
         ch_what_range range[CH__FACTOR_MAX];
         bool has_weights; /* range is filled; bounded, not where offers are too many */
 } ch_ranked_change;
+/* Answers it, with the pair and the refusals of ch_ranked_pair, on the look's day. An offer that only funds has its
+ * place in the funders' list. CH_BUSY: no memory for the lists. */
 CH_MUST_CHECK ch_status ch_ranked_why(const ch_look *look, const ch_actor *actor, const ch_why_ask *ask,
                                       ch_ranked_change *out);
 #endif

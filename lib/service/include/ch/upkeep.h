@@ -35,8 +35,10 @@ void ch_upkeep_answer(ch_desk *desk, const char *dir);
 CH_MUST_CHECK ch_status ch_upkeep_restore(const char *backup, const char *dir, const char *key_file, bool *is_key_bad);
 
 typedef struct ch_upkeep_line {
-        const char *what;               /* "audit chain", a message id */
-        uint64_t checked, wrong, stale; /* stale: not wrong, but not used; made anew at the next start */
+        /* "audit chain", a message id. */
+        const char *what;
+        /* stale: not wrong, but not used; made anew at the next start. */
+        uint64_t checked, wrong, stale;
 } ch_upkeep_line;
 enum { CH_UPKEEP_LINES = 8 };
 /* Checks everything that can be checked; may run beside a server. All is well when every .wrong is 0. reference: folder
