@@ -15,8 +15,11 @@
 #include <ch/rank.h>
 #include <stdatomic.h>
 
+/* Lists and texts together; bytes of them, as they are reckoned: twice what each holds. One of more than a sixteenth of
+ * all is not kept. */
 enum { KEPT_LISTS = 2048, KEPT_BYTES = 32 << 20 };
 
+/* A list; what the engine says of those not in it; what was written of a list. */
 typedef enum kept_kind { KEPT_RANKED, KEPT_WHY_NOT, KEPT_TEXT } kept_kind;
 typedef enum kept_side { KEPT_FOR_EXPERTS, KEPT_FOR_STATE } kept_side;
 
@@ -34,6 +37,7 @@ typedef struct kept_key { /* one row of numbers, without gaps: compared as bytes
         int64_t seen; /* texts: spreads them; what was seen is compared in full */
         int64_t weights[CH__FACTOR_MAX];
 } kept_key;
+/* The key of a list. Another look's weights, day or role make another one; the rest of the look does not matter. */
 kept_key kept_key_of(const kept_of *of, const ch_rank_query *q);
 /* A number that spreads such bytes; equal ones have the same. */
 uint64_t kept_mix(ch_str s);
@@ -50,18 +54,20 @@ typedef struct kept_list { /* immutable; read by any number of holders */
 } kept_list;
 
 typedef struct kept_table kept_table;
-/* NULL: no memory. */
+/* In the arena, once a desk. NULL: no memory. */
 kept_table *kept_new(ch_arena *arena);
+/* Lets go of all lists; those that somebody holds live till he releases them. NULL is fine. */
 void kept_destroy(kept_table *t);
-/* From now on this is the catalogue of the moment. */
+/* From now on this is the catalogue of the moment (borrowed); lists of others are let go. NULL: none is kept. */
 void kept_move(kept_table *t, const ch_catalog *cat);
-/* A reference to the list or text, or NULL. */
+/* A reference to the list or text, or NULL: not kept, or of another catalogue. */
 kept_list *kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
 /* A copy of what was ranked, with one reference, the caller's; NULL: no memory. v may be NULL. */
 kept_list *kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len, const ch_why_not *why);
 /* A copy of what was written, likewise: its members seen, bytes and tag. */
 kept_list *kept_make_text(const ch_catalog *cat, const kept_key *key, const kept_list *of);
-/* Keeps it, if there is room and it is of the catalogue of the moment; the caller's reference stays his. */
+/* Keeps it, if there is room and it is of the catalogue of the moment; the caller's reference stays his. In a full set
+ * the one used longest ago gives way, in a full table others in turn. */
 void kept_put(kept_table *t, kept_list *list);
 /* Gives a reference back and sets *list to NULL. */
 void kept_release(kept_list **list);

@@ -10,20 +10,24 @@
 #include "match_.h"
 #include <ch/ranked.h>
 
-typedef struct sight {           /* without gaps: compared as bytes */
+/* What is open to a reader of one line; without gaps: compared as bytes. */
+typedef struct sight {
         uint32_t at;             /* line of the list */
         uint32_t request, offer; /* groups of each that are open */
         int32_t status;          /* of the match */
-        ch_uuid match;           /* the newest of this pair that he may know of; nil: none */
+        /* The last of this pair, by reference, that he may know of; nil: none. */
+        ch_uuid match;
 } sight;
 
+/* The lines that one reader may see, in the order of the list. */
 typedef struct sights {
         sight *v;
         size_t len;
         bool is_inside; /* he may know who wrote what */
 } sights;
 
-/* One who looks; what belongs to a request is looked up once for all lines of it that follow each other. */
+/* One who looks; what belongs to a request is looked up once for all lines of it that follow each other. Begin with
+ * look and actor set. */
 typedef struct seer {
         const ch_look *look;
         const ch_actor *actor;
@@ -32,12 +36,15 @@ typedef struct seer {
         uint32_t groups;           /* of it that are open */
 } seer;
 
-/* Neither side of the pair is one from which this expert is kept. */
+/* May he read this request, and is neither side of the pair one from which this expert is kept? No audit entry. */
 bool may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o);
+/* May he read this offer? Of a listed one nearly everybody; who names one might name any. */
 bool may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o);
-/* Of a pair that he may read. */
+/* Of a pair that he may read: groups of both sides that are open to him, and its match, the last by reference that he
+ * may know of. out->at stays. CH_TOO_LARGE: the arena is full. */
 CH_MUST_CHECK ch_status see_pair(seer *s, const ch_ranked *line, sight *out);
-/* Of the lines that he may read, the first so many. */
+/* Of the lines that he may read, the first so many; v in the look's arena. Cost: the permission table asked some times
+ * a line. */
 CH_MUST_CHECK ch_status see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top,
                                  sights *out);
 #endif
