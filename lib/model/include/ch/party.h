@@ -3,16 +3,28 @@
 #define CH_PARTY_H
 #include <ch/record.h>
 
+/* What an account may do, in short (PRODUCT 1); the whole of it is the permission table, may.c. An account has one or
+ * more of them. Stored as bits: append only. */
 typedef enum ch_role {
+        /* Write and edit drafts of its party. */
         CH_ROLE_DRAFTER,
+        /* All that, and submit, withdraw, consent, accept, decline, confirm delivery. */
         CH_ROLE_MISSION,
+        /* Of a regional body: draft for States that delegated it; never submits. */
         CH_ROLE_COORDINATOR,
+        /* Write, renew and close offers; answer invitations; volunteer. */
         CH_ROLE_PROVIDER,
+        /* Read what is open to the Committee; give verdicts, propose. */
         CH_ROLE_EXPERT,
+        /* Register and authenticate notes, list offers, write letters, keep contact points. */
         CH_ROLE_SECRETARIAT,
+        /* Endorse, circulate, release letters, record the Committee's decisions. */
         CH_ROLE_CHAIR,
+        /* A delegation on the Committee: reads there, may refer a case to the working group. */
         CH_ROLE_MEMBER,
+        /* Accounts and settings; sees no content. */
         CH_ROLE_ADMIN,
+        /* Reads and verifies the audit log; sees no content. */
         CH_ROLE_AUDITOR,
         CH__ROLE_MAX
 } ch_role;
@@ -26,46 +38,56 @@ const char *ch_role_label(ch_role role);  /* English message id: "Permanent Miss
 
 /* Who calls. Given by the session, never by the input; lives as long as the request's arena. */
 typedef struct ch_actor {
-        ch_uuid account;    /* nil: nobody, or the system */
-        ch_uuid session;    /* the row id of the session, not its token */
-        ch_str party;       /* "ALB", "OPCW", "COMMITTEE" */
-        ch_str nationality; /* ISO alpha-3, for conflicts of interest */
+        ch_uuid account; /* nil: nobody, or the system */
+        ch_uuid session; /* the row id of the session, not its token */
+        ch_str party;    /* "ALB", "OPCW", "COMMITTEE" */
+        /* ISO alpha-3, for conflicts of interest; empty: not known, and then kept from every case. */
+        ch_str nationality;
         ch_roles roles;     /* 0: nobody */
         ch_time step_up_at; /* when the second factor was last given in this session; 0 = never */
-        bool is_system;     /* clocks and imports */
+        bool is_system;     /* clocks, imports and commands; has no roles */
 } ch_actor;
+/* Somebody without a session; the program itself. */
 extern const ch_actor ch_actor_nobody, ch_actor_system;
+/* Has the actor this role? */
 bool ch_actor_is(const ch_actor *a, ch_role role);
-bool ch_actor_is_committee(const ch_actor *a); /* expert, secretariat, chair or member */
+/* Is he an expert, secretariat, Chair or member? */
+bool ch_actor_is_committee(const ch_actor *a);
 
-/* A party that is not in the reference tables (imported, or added by an administrator). */
+/* A party that is not in the reference tables, imported or added by an administrator; it is neither State nor
+ * Committee. One of the tables has a record as well once it has decided something here (wants_two_persons). */
 typedef struct ch_party {
         ch_head head;
+        /* 2..20 capital letters, digits and hyphens, such as "OPCW"; at most 200 characters. */
         ch_str code, name;
-        int32_t kind;           /* ch_party_kind */
-        ch_strs members;        /* joint: the States */
-        bool wants_two_persons; /* raising exposure needs a second person of the party */
+        int32_t kind;    /* ch_party_kind */
+        ch_strs members; /* joint: its States, two or more */
+        /* Raising exposure needs a second person of the party. */
+        bool wants_two_persons;
 } ch_party;
 
 typedef struct ch_account {
         ch_head head;
         ch_str login; /* e-mail address, lower case; personal, sealed */
         ch_str name;  /* personal, sealed */
-        ch_str party;
+        ch_str party; /* COMMITTEE for experts, secretariat, Chair, administrators, auditors; and for them alone */
+        /* ISO alpha-3; required of the Committee's people, members too. */
         ch_str nationality;
-        int64_t roles; /* ch_roles */
-        bool is_disabled;
-        bool may_defer_factor; /* sample accounts: second factor only before the first raised exposure */
-        ch_str lang;
+        int64_t roles;    /* ch_roles, at least one */
+        bool is_disabled; /* cannot sign in */
+        /* Sample accounts: second factor only before the first raised exposure. */
+        bool may_defer_factor;
+        ch_str lang; /* of the pages, one of the six */
 } ch_account;
 
-/* Who answers for a party; never public. */
+/* Who answers for a party; never public. Has a mailbox or a person, best both. */
 typedef struct ch_contact {
         ch_head head;
         ch_str party, function, mailbox;
-        ch_str person;      /* optional */
-        ch_str notified_by; /* note verbale that named it */
-        ch_date confirmed;  /* re-asked yearly */
+        ch_str person; /* optional */
+        /* Note verbale or letter that named it. */
+        ch_str notified_by;
+        ch_date confirmed; /* re-asked yearly */
 } ch_contact;
 
 extern const ch_fields ch_party_fields, ch_account_fields, ch_contact_fields;
