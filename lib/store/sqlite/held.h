@@ -10,6 +10,7 @@
 #define CH_STORE_HELD_H
 #include "stmt.h"
 
+/* Values of the longest row that may wait. */
 enum { CH_HELD_VALUES = 14 };
 
 typedef enum ch_held_type { CH_HELD_NULL, CH_HELD_INT, CH_HELD_TEXT, CH_HELD_BYTES } ch_held_type;
@@ -19,6 +20,7 @@ typedef struct ch_held_value {
         ch_str s;
 } ch_held_value;
 
+/* One run of a statement that waits, with copies of its values in order. */
 struct ch_held_row {
         ch_held_row *next;
         ch_stmt which;
@@ -26,7 +28,8 @@ struct ch_held_row {
         ch_held_value v[CH_HELD_VALUES];
 };
 
-/* From here on rows wait. CH_BROKEN: the transaction is gone. */
+/* From here on rows wait, in an arena of their own that is emptied. CH_BROKEN: the transaction is gone, or the store is
+ * fatal. */
 CH_MUST_CHECK ch_status ch_held_begin(ch_store *store);
 /* A row to be filled; it waits once it is kept. NULL: no memory. */
 ch_held_row *ch_held_new(ch_store *store, ch_stmt which);

@@ -3,6 +3,7 @@
 #define CH_STORE_MIGRATE_H
 #include "conn.h"
 
+/* A file of schema/sqlite: its number, its name ("0001-core.sql"), its text. Released ones never change. */
 typedef struct ch_step {
         int64_t number;
         const char *name;

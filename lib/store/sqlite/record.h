@@ -8,6 +8,8 @@ CH_MUST_CHECK ch_status ch_row_read(ch_q *q, const char *table, ch_arena *arena,
 /* Keyed hash of the field by which records of the kind are found besides id and reference; false: the kind has none, or
  * it is empty. */
 bool ch_record_lookup(const ch_db *db, ch_kind kind, const void *record, ch_key *out);
+/* Are records of the kind found by a field besides? Accounts are, by login. */
 bool ch_kind_has_lookup(ch_kind kind);
+/* Keyed hash of such a value: equal values are found, nothing else is told. */
 ch_key ch_lookup_of(const ch_db *db, ch_kind kind, ch_str value);
 #endif
