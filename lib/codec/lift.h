@@ -9,6 +9,7 @@
 #include <ch/base/str.h>
 
 typedef struct ch_lifted ch_lifted;
+/* One text that is not in what the parser sees; a list in the order of the bytes, NULL at its end. */
 struct ch_lifted {
         const ch_lifted *next;
         ch_str text; /* within the bytes */

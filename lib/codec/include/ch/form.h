@@ -10,13 +10,20 @@
 #include <ch/field.h>
 #include <ch/pairs.h>
 
-/* What one page asks. */
+/* What one page asks:
+ *
+ *      static const char *const names[] = { "title", "from", "needs.text", NULL };
+ *
+ *      ch_form_read(&req->form, &(ch_form_ask) { .fields = &ch_request_fields, .names = names }, draft, &issues);
+ */
 typedef struct ch_form_ask {
         const ch_fields *fields;
-        const char *const
-                *names; /* fields on this page, NULL-ended: "title", "needs.text"; NULL: all CH_WRITABLE ones */
-        const char *const *others; /* names the page reads itself (buttons), NULL-ended; may be NULL. csrf, idem,
-                                      version and also are always known. */
+        /* Fields on this page, NULL-ended; "needs." is all writable ones of each need. NULL: all CH_WRITABLE ones. */
+        const char *const *names;
+        /* Names the page reads itself (buttons), NULL-ended; may be NULL. csrf, idem, version and also are always
+         * known.
+         */
+        const char *const *others;
 } ch_form_ask;
 
 /* Sets the asked fields, and only those: one that is absent becomes empty (an unticked box sends nothing). Parts are

@@ -2,9 +2,9 @@
  *
  * Two steps. ch_json_parse decides whether the bytes are JSON within our limits: exact UTF-8, no NUL, no key twice, and
  * the limits below, which are checked in one pass before anything is built, so that a depth bomb costs nothing.
- * ch_json_fill puts the members of an object into a record: unknown keys, wrong types, texts that are too long, unknown
- * words – every one becomes an issue with its path ("needs.2.text", positions from 1), none stops the others. Codes are
- * not looked up here: that is ch_record_check's.
+ * ch_json_fill puts the members of an object into a record: unknown keys, wrong types, unknown words – every one
+ * becomes an issue with its path ("needs.2.text", positions from 1), none stops the others. The limits of fields and
+ * the codes are not asked here: that is ch_record_check's.
  *
  * Pure; any thread; O(bytes). Everything lives in the arena of the issues; when that is full the status is
  * CH_TOO_LARGE.
@@ -23,9 +23,12 @@ enum {
 
 typedef enum ch_json_type {
         CH_JSON_NULL,
+        /* true or false. */
         CH_JSON_FLAG,
+        /* Within 64 bits with sign; more is CH_MALFORMED. */
         CH_JSON_INT,
-        CH_JSON_REAL, /* written with a point or an exponent; no field takes one */
+        /* Written with a point or an exponent; no field takes one. */
+        CH_JSON_REAL,
         CH_JSON_TEXT,
         CH_JSON_LIST,
         CH_JSON_OBJECT,
@@ -45,16 +48,19 @@ struct ch_json_value {
         size_t len;
 };
 
-/* One object or list. CH_MALFORMED: not JSON, a key twice, or over a limit; the issues say what, where (path, and line
- * and column in the sentence) and what to do. CH_TOO_LARGE: more than CH_JSON_BYTES, or the arena is full. */
+/* One object or list, nothing but white space around it. CH_MALFORMED: not JSON, a key twice, or over a limit; the
+ * issues say what, where (path, and the number of the character in the sentence) and what to do. CH_TOO_LARGE: more
+ * than CH_JSON_BYTES (an issue says so), or the arena is full. *out lives in the arena; NULL when nothing was parsed.
+ */
 CH_MUST_CHECK ch_status ch_json_parse(ch_str bytes, ch_issues *issues, const ch_json_value **out);
-/* Member of an object; NULL when there is none. */
+/* Member of an object; NULL when there is none, and of what is no object. Walks the members. */
 const ch_json_value *ch_json_member(const ch_json_value *object, const char *key);
 
 /* Sets the members of record that stand in object: those of the table whose flags hold one of `which` (CH_EXCHANGE,
- * CH_WRITABLE). null empties a member, an absent key leaves it as it is; a list replaces the list. Keys of the
- * NULL-ended list `others` (may be NULL) are the caller's and passed over; all else is an issue. CH_INVALID: there are
- * issues. */
+ * CH_WRITABLE). null empties a member, an absent key leaves it as it is; a list replaces the list, its parts beginning
+ * empty. Keys of the NULL-ended list `others` (may be NULL) are the caller's and passed over, at the top alone; all
+ * else is an issue. With CH_EXCHANGE a required key that is absent or null is one too. Texts are trimmed and brought to
+ * NFC (ch_field_read). CH_INVALID: this call added issues. */
 typedef struct ch_json_pick {
         const ch_fields *fields;
         uint8_t which;
@@ -62,6 +68,6 @@ typedef struct ch_json_pick {
 } ch_json_pick;
 CH_MUST_CHECK ch_status ch_json_fill(const ch_json_value *object, const ch_json_pick *pick, void *record,
                                      ch_issues *issues);
-/* Parse and fill: what an API handler wants. The top must be an object. */
+/* Parse and fill. The top must be an object. */
 CH_MUST_CHECK ch_status ch_json_read(ch_str bytes, const ch_json_pick *pick, void *record, ch_issues *issues);
 #endif
