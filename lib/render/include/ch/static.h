@@ -9,8 +9,11 @@
 
 typedef struct ch_static {
         ch_str bytes;
-        ch_str gzip; /* the same, gzipped at build; empty when that is no gain */
+        /* The same, gzipped at build; empty when that is no gain. */
+        ch_str gzip;
+        /* As the header wants it: "text/css; charset=utf-8". */
         const char *content_type;
+        /* The address with the hash. */
         ch_url url;
 } ch_static;
 

@@ -25,6 +25,8 @@
 #include <ch/base/text.h>
 #include <ch/url.h>
 
+/* Nothing checks that the elements are of the type which the row names: a list of another struct is a bug that shows as
+ * nonsense. */
 typedef struct ch_list {
         const void *v; /* array of the struct that the member's row names */
         size_t len;
@@ -32,6 +34,7 @@ typedef struct ch_list {
 /* A whole C array as a list. */
 #define CH_LIST_OF(array) ((ch_list) { (array), sizeof(array) / sizeof((array)[0]) })
 
+/* The six words of a row, as numbers. */
 typedef enum ch_view_kind {
         CH_VIEW_TEXT,
         CH_VIEW_URL,
@@ -44,13 +47,16 @@ typedef enum ch_view_kind {
 typedef struct ch_view_type ch_view_type;
 typedef const ch_view_type *ch_view_type_fn(void);
 
+/* A row of the table: a member by its name, and where in the struct it is. */
 typedef struct ch_view_field {
         const char *name;
         ch_view_kind kind;
         size_t offset;
-        ch_view_type_fn *of; /* LIST and VIEW: the type of what is inside */
+        /* LIST and VIEW: the type of what is inside; else NULL. A function, so that types may hold one another. */
+        ch_view_type_fn *of;
 } ch_view_field;
 
+/* The table of a struct: its name, for errors, and its size, by which lists are walked. */
 struct ch_view_type {
         const char *name;
         size_t size;
@@ -58,7 +64,9 @@ struct ch_view_type {
         size_t len;
 };
 
-/* The machinery of the two macros; see above for their use. */
+/* The machinery of the two macros; see above for their use. CH_VIEW_DECLARE(t, LIST) makes the struct t and declares
+ * t_type(); CH_VIEW_DEFINE defines it, in the one .c file that has the same LIST in sight. A member's C type and its
+ * row come out of one word, so that they cannot differ. */
 #define CH_MEMBER_TEXT(name)         ch_str name;
 #define CH_MEMBER_URL(name)          ch_url name;
 #define CH_MEMBER_FLAG(name)         bool name;
@@ -90,8 +98,8 @@ struct ch_view_type {
                 return &row_;                                                                                          \
         }
 
-/* Where template text comes from: the file of that name (without folder and ".html"), or CH_HIDDEN. Must live as long
- * as the templates. Tests and fuzzers bring their own. */
+/* Where template text comes from: find gives the file of that name (without folder and ".html"), or CH_HIDDEN; ctx is
+ * handed on to it. Texts must live as long as the templates. Tests and fuzzers bring their own. */
 typedef struct ch_tmpl_source {
         ch_status (*find)(void *ctx, ch_str name, ch_str *text);
         void *ctx;
@@ -107,12 +115,14 @@ typedef struct ch_tmpl_page {
         ch_view_type_fn *type; /* request_show_type                             */
 } ch_tmpl_page;
 
-/* Compiles one page with its partials. CH_INVALID: *error says in one line what is wrong, "web/tmpl/x.html:12: …";
- * CH_TOO_LARGE: the arena is full. Done at start, by one thread. */
+/* Compiles one page with its partials; *out lives in the arena and borrows from the source's texts. CH_INVALID: *error
+ * says in one line what is wrong first, "web/tmpl/x.html:12: unknown name 'tilte' (view request_show)"; CH_TOO_LARGE:
+ * the arena is full. Done at start, by one thread. */
 CH_MUST_CHECK ch_status ch_tmpl_compile(ch_arena *arena, ch_tmpl_source source, ch_tmpl_page page, const ch_tmpl **out,
                                         ch_str *error);
-/* Compiles a table of pages from the embedded source, out[i] for pages[i]. CH_INVALID: *errors holds one line for every
- * page that is wrong, for the start-up's standard error. */
+/* Compiles a table of n pages from the embedded source, out[i] for pages[i]; all are tried, whatever is wrong with one.
+ * CH_INVALID: *errors holds one line for every page that is wrong, for the start-up's standard error. CH_TOO_LARGE: the
+ * arena is full, and *errors may be empty. */
 CH_MUST_CHECK ch_status ch_tmpl_load(ch_arena *arena, const ch_tmpl_page *pages, size_t n, const ch_tmpl **out,
                                      ch_str *errors);
 /* Writes the page for view, a struct of the type it was compiled for, in that language. Failure is sticky in out:
