@@ -5,6 +5,7 @@
 #include <ch/base/arena.h>
 #include <stdint.h>
 
+/* Four children a node. In the arena, as large as there are nodes; whoever reads key[i] asks place[i] before. */
 typedef struct heap {
         int32_t *nodes; /* a heap of them */
         int32_t *place; /* per node: 1 + where it stands; 0: it does not */
@@ -14,10 +15,10 @@ typedef struct heap {
 
 /* For nodes 0..nodes-1. False: the arena is full. */
 bool heap_make(heap *h, int32_t nodes, ch_arena *arena);
-/* Adds the node, or brings it nearer. */
+/* Adds the node, or brings it nearer: key must not be above the one that it has there. O(log nodes). */
 void heap_put(heap *h, int32_t node, int64_t key);
 /* The nearest node, taken out; -1: none is left. */
 int32_t heap_take(heap *h);
-/* Forgets all nodes. */
+/* Forgets all nodes; costs as many as are left. */
 void heap_empty(heap *h);
 #endif

@@ -3,6 +3,7 @@
 #define MAKE_H
 #include <ch/plan_make.h>
 
+/* A task in the making. The last three are out->task's own arrays, before they are read only. */
 typedef struct making {
         const ch_catalog *cat;
         const ch_vocab *vocab;
@@ -15,11 +16,13 @@ typedef struct making {
         ch_plan_offer *offers;
 } making;
 
+/* In this order, when needs and offers are there: groups by floors (sets each need's), pairs by ranked lists, overlaps
+ * by place, time and topics. CH_TOO_LARGE: the arena is full, or too many; what cannot be understood is an issue. */
 CH_MUST_CHECK ch_status make_edges(making *m);
 CH_MUST_CHECK ch_status make_groups(making *m);
 CH_MUST_CHECK ch_status make_overlaps(making *m);
-/* Are the exclusions of records that there are? */
+/* Are the exclusions of records that there are? Those that are not become issues of "exclude". */
 void check_exclusions(making *m);
-/* 0, or 1 + the first exclusion that forbids the pair. */
+/* 0, or 1 + the first exclusion that forbids the pair. Walks the exclusions. */
 int32_t exclusion_of(const making *m, const ch_request *r, const ch_plan_offered *o);
 #endif

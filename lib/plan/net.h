@@ -1,12 +1,20 @@
 /* net.h – a task as the solvers see it: the allowed edges by need, what is chosen of them, and prices.
  *
  * The chosen edges are a flow: root -> groups -> needs -> offers -> root. An edge's gain starts as its score; the
- * search for plans with overlaps changes it, also below zero.
+ * search for plans with overlaps changes it, also below zero. Edges here are numbered anew: those that are excluded, or
+ * whose need or offer has no place at all, are left out; id leads back.
+ *
+ * What the solvers leave, all in units of 1/scale:
+ *
+ *     an edge not used    gain - price <= worth       an edge used     gain - price >= worth
+ *
+ * so that every choice is the best at these prices, which is what net_bound proves without trusting them.
  */
 #ifndef NET_H
 #define NET_H
 #include "watch.h"
 
+/* Everything lives in the arena of net_new; nothing outside writes to it but the solvers and, gains, the search. */
 typedef struct net {
         int32_t needs, offers, edges, groups;
         /* the task */
@@ -41,25 +49,36 @@ typedef struct net_size {
         int32_t needs, offers, groups, edges;
 } net_size;
 
-/* NULL: the arena is full. Nothing is chosen yet; the first one's task is still to be written. */
+/* NULL: the arena is full. Nothing is chosen yet; the first one's task is still to be written (its arrays are zeros).
+ */
 net *net_new(const net_size *size, watch *w, ch_arena *arena);
 net *net_make(const ch_plan_task *task, watch *w, ch_arena *arena);
 /* Nothing chosen, all prices 0. */
 void net_clear(net *n);
+/* Choose an edge that is not chosen, and give one up that is. Limits and capacities are not asked. Costs the groups
+ * around its need. */
 void net_use(net *n, int32_t edge);
 void net_release(net *n, int32_t edge);
-int64_t net_score(const net *n); /* of what is chosen, in gains */
+/* Of what is chosen, in gains. Walks all edges. */
+int64_t net_score(const net *n);
 
-/* The Lagrangean bound: no choice is worth more than this, whatever the prices are (weak duality). */
-int64_t net_bound(const net *n, int64_t *room); /* room: as many as the need with most edges has */
+/* The Lagrangean bound: no choice is worth more than this, whatever the prices are (weak duality). In gains, rounded
+ * down. room: as many as the need with most edges has. O(edges), sorted where a limit is above 1. */
+int64_t net_bound(const net *n, int64_t *room);
 
 /* All of these leave a choice that keeps limits and capacities, and prices for net_bound. False: stopped before the
- * choice was proved best, or, for the auction, given up because paths are quicker. */
-bool net_auction(net *n, ch_arena *arena);        /* limits of 1, gains not below 0, floors not asked */
-bool net_paths(net *n, ch_arena *arena);          /* floors not asked */
-bool net_paths_mirrored(net *n, ch_arena *arena); /* the same: quicker where there are fewer places than asked for */
+ * choice was proved best, or, for the auction, given up because paths are quicker; the auction then has chosen nothing.
+ * Floors are not asked. The arena holds what they work in. */
 
+/* For limits of 1 and gains not below 0: Bertsekas' auction, exact as scale is the number of needs + 1. */
+bool net_auction(net *n, ch_arena *arena);
+/* Successive shortest paths, need by need. */
+bool net_paths(net *n, ch_arena *arena);
+/* The same with the sides exchanged, offer by offer: quicker where there are fewer places than asked for. */
+bool net_paths_mirrored(net *n, ch_arena *arena);
+
+/* All floors met; time or memory ended; proved that they cannot be met. */
 typedef enum floor_end { FLOORS_MET, FLOORS_STOPPED, FLOORS_IMPOSSIBLE } floor_end;
-/* After net_paths. */
+/* Changes the choice of net_paths, and the prices, till every floor is met at the least loss. */
 floor_end net_floors(net *n, ch_arena *arena);
 #endif

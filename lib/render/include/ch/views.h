@@ -63,7 +63,7 @@ CH_VIEW_DECLARE(ch_page_view, CH_PAGE_VIEW)
 #define CH_ERROR_VIEW(F) F(TEXT, text) F(URL, url)
 CH_VIEW_DECLARE(ch_error_view, CH_ERROR_VIEW)
 
-/* One radio, checkbox, option or box of a day. group: a heading before this one where it differs from the one before. */
+/* One radio, checkbox, option or box of a day. group: a heading before it where it differs from the one before. */
 #define CH_OPTION_VIEW(F) \
         F(TEXT, id) F(TEXT, name) F(TEXT, value) F(TEXT, label) F(TEXT, hint) F(TEXT, lang) F(TEXT, group) \
         F(TEXT, width) F(FLAG, is_chosen)
