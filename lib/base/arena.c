@@ -22,7 +22,7 @@ enum { TEXT_ALIGN = _Alignof(max_align_t) }; /* so that the end of each text is 
 enum { TEXT_ALIGN = 1 };
 #endif
 
-enum { ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20 };
+enum { ALIGN = _Alignof(max_align_t), CLOSE_ALIGN = _Alignof(uint64_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20 };
 
 typedef struct block {
         struct block *next;
@@ -40,9 +40,15 @@ struct ch_arena {
 };
 
 static size_t
+round_to(size_t n, size_t align)
+{
+        return (n + align - 1) & ~(align - 1);
+}
+
+static size_t
 round_up(size_t n)
 {
-        return (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+        return round_to(n, ALIGN);
 }
 
 static size_t
@@ -130,8 +136,8 @@ take(ch_arena *arena, size_t bytes, size_t align)
         block *b = arena->head;
 
         if (align > 1) {
-                room = round_up(bytes ? bytes : 1);
-                at = b ? round_up(b->used) : 0;
+                room = round_to(bytes ? bytes : 1, align);
+                at = b ? round_to(b->used, align) : 0;
         } else {
                 at = b ? b->used : 0;
         }
@@ -153,23 +159,38 @@ is_too_many(size_t bytes)
         return bytes > SIZE_MAX - 2 * ALIGN - sizeof(block);
 }
 
-void *
-ch_arena_alloc(ch_arena *arena, size_t n, size_t size)
+static void *
+take_zeroed(ch_arena *arena, size_t bytes, size_t align)
 {
-        size_t bytes;
         unsigned char *p;
 
         if (arena->full)
                 return NULL;
-        if (__builtin_mul_overflow(n, size, &bytes) || is_too_many(bytes)) {
+        if (is_too_many(bytes)) {
                 arena->full = true;
                 return NULL;
         }
-        p = take(arena, bytes, ALIGN);
+        p = take(arena, bytes, align);
         if (!p)
                 return NULL;
         SHOW(p, bytes);
         return memset(p, 0, bytes);
+}
+
+void *
+ch_arena_alloc(ch_arena *arena, size_t n, size_t size)
+{
+        size_t bytes;
+
+        if (__builtin_mul_overflow(n, size, &bytes))
+                bytes = SIZE_MAX;
+        return take_zeroed(arena, bytes, ALIGN);
+}
+
+void *
+ch_arena_close(ch_arena *arena, size_t size)
+{
+        return take_zeroed(arena, size, CLOSE_ALIGN);
 }
 
 char *

@@ -60,6 +60,14 @@ card_code(const ch_vocab *vocab, uint16_t eligible)
         return eligible < CODE_REGION ? states[eligible].code : regions[eligible - CODE_REGION].code;
 }
 
+_Static_assert(sizeof(card) % EIGHT == 0 && _Alignof(card) <= EIGHT, "words stand close behind a card");
+
+static uint16_t *
+own_words(card *c)
+{
+        return (uint16_t *)(void *)(c + 1);
+}
+
 static size_t
 stated_room(const ch_offer *o)
 {
@@ -142,7 +150,7 @@ static const gist *
 make_gist(const ch_vocab *vocab, ch_arena *arena, const units *us)
 {
         size_t size = gist_size(us);
-        gist *g = size ? ch_arena_alloc(arena, 1, size) : NULL;
+        gist *g = size ? ch_arena_close(arena, size) : NULL;
 
         if (g)
                 gist_write(us, no_meaning(vocab), size, g);
@@ -150,9 +158,20 @@ make_gist(const ch_vocab *vocab, ch_arena *arena, const units *us)
 }
 
 static size_t
-card_size(size_t words, size_t stems)
+size_for(size_t words, size_t stems)
 {
-        return sizeof(card) + (words + words % 2) * sizeof(uint16_t) + stems * sizeof(uint32_t);
+        size_t bytes = sizeof(card) + (words + words % 2) * sizeof(uint16_t) + stems * sizeof(uint32_t);
+
+        return (bytes + EIGHT - 1) / EIGHT * EIGHT;
+}
+
+/* So many bytes for a card, with what stays free in front of it. */
+static card *
+card_alloc(const card_room *room, size_t size)
+{
+        char *piece = ch_arena_close(room->cards, room->before + size);
+
+        return piece ? (card *)(void *)(piece + room->before) : NULL;
 }
 
 /* Room for all in one piece; NULL: there is none, or too much of something, which no checked record has. */
@@ -160,50 +179,53 @@ static card *
 lay_out(const ch_vocab *vocab, const card_room *room, size_t words, const units *us)
 {
         const gist *g = make_gist(vocab, room->gists, us);
-        size_t stems = 0;
+        size_t stems = 0, size;
         card *c;
 
         for (size_t i = 0; i < us->len; i++)
                 stems += us->v[i].stems.len;
-        c = g && stems <= UINT16_MAX ? ch_arena_alloc(room->cards, 1, card_size(words + us->len, stems)) : NULL;
-        if (c)
-                c->gist = g;
+        size = size_for(words + us->len, stems);
+        c = g && stems <= UINT16_MAX && size / EIGHT <= UINT16_MAX ? card_alloc(room, size) : NULL;
+        if (!c)
+                return NULL;
+        c->gist = g;
+        c->parts = g->parts_len;
+        c->eights = (uint16_t)(size / EIGHT);
         return c;
 }
 
-const card *
+card *
 card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us)
 {
         size_t words = o->eligible.len + o->languages.len + stated_room(o), at = 0;
         card *c = lay_out(vocab, room, words, us);
+        uint16_t *out = c ? own_words(c) : NULL;
 
         if (!c)
                 return NULL;
         put_facts(vocab, o, c);
         for (size_t i = 0; i < o->eligible.len; i++) {
-                c->words[at++] = eligible_word(vocab, o->eligible.v[i]);
-                c->is_odd |= c->words[i] == CODE_ODD;
+                out[at++] = eligible_word(vocab, o->eligible.v[i]);
+                c->is_odd |= out[i] == CODE_ODD;
         }
         for (size_t i = 0; i < o->languages.len; i++)
-                c->words[at++] = card_language(o->languages.v[i]);
+                out[at++] = card_language(o->languages.v[i]);
         c->eligible = (uint16_t)o->eligible.len;
         c->languages = (uint16_t)o->languages.len;
-        c->stated = (uint16_t)put_stated(vocab, o, c, c->words + at);
+        c->stated = (uint16_t)put_stated(vocab, o, c, out + at);
         put_stems(us, c);
         return c;
 }
 
-const card *
+card *
 card_copy(const card_room *room, const card *from)
 {
-        size_t words = (size_t)(card_ends(from) - from->words) + from->gist->parts_len;
-        size_t size = card_size(words, card_all_stems(from).len);
-        card *c = ch_arena_alloc(room->cards, 1, size);
-        gist *g = ch_arena_alloc(room->gists, 1, from->gist->size);
+        card *c = card_alloc(room, card_size(from));
+        gist *g = ch_arena_close(room->gists, from->gist->size);
 
         if (!c || !g)
                 return NULL;
-        memcpy(c, from, size);
+        memcpy(c, from, card_size(from));
         memcpy(g, from->gist, from->gist->size);
         c->gist = g;
         return c;

@@ -14,33 +14,48 @@ enum {
 };
 
 typedef struct card {
-        ch_day from, until, confirmed;    /* CH_DAY_NONE: open, unsaid */
-        int32_t capacity;                 /* 0: not said */
-        int16_t mode;                     /* fit of the factor */
-        uint16_t party;                   /* State, CODE_REGION + organization, CODE_ODD */
-        bool is_listed, excludes, is_odd; /* is_odd: one of the eligible words is CODE_ODD */
-        int8_t role;
-        bool all_stated;                      /* there are areas, and each has confirmed measure topics */
+        ch_day from, until, confirmed;        /* CH_DAY_NONE: open, unsaid */
+        int32_t capacity;                     /* 0: not said */
+        int16_t mode;                         /* fit of the factor */
+        uint16_t party;                       /* State, CODE_REGION + organization, CODE_ODD */
         uint16_t eligible, languages, stated; /* how many words */
-        const gist *gist;                     /* of its parts */
-        uint16_t words[]; /* eligible, languages, areas' confirmed measures (each area: number, topics), where the
-                             stems of each part end; then the stems */
+        uint16_t eights;                      /* bytes of all */
+        uint8_t parts;
+        int8_t role;
+        bool is_listed : 1, excludes : 1;
+        bool is_odd : 1;     /* one of the eligible words is CODE_ODD */
+        bool all_stated : 1; /* there are areas, and each has confirmed measure topics */
+        const gist *gist;    /* of its parts */
 } card;
+
+static inline size_t
+card_size(const card *c)
+{
+        return (size_t)c->eights * EIGHT;
+}
+
+/* Behind it: eligible, languages, areas' confirmed measures (each area: number, topics), where the stems of each part
+ * end; then the stems. */
+static inline const uint16_t *
+card_words(const card *c)
+{
+        return (const uint16_t *)(const void *)(c + 1);
+}
 
 static inline const uint16_t *
 card_ends(const card *c)
 {
-        return c->words + c->eligible + c->languages + c->stated;
+        return card_words(c) + c->eligible + c->languages + c->stated;
 }
 
 /* Words outside the thesaurus of all parts, part by part; borrowed. */
 static inline hashes
 card_all_stems(const card *c)
 {
-        size_t parts = c->gist->parts_len, at = (size_t)(card_ends(c) - c->words) + parts;
-        const uint16_t *stems = c->words + at + at % 2;
+        size_t at = (size_t)(card_ends(c) - card_words(c)) + c->parts;
+        const uint16_t *stems = card_words(c) + at + at % 2;
 
-        return (hashes) { (uint32_t *)(uintptr_t)(const void *)stems, parts ? card_ends(c)[parts - 1] : 0 };
+        return (hashes) { (uint32_t *)(uintptr_t)(const void *)stems, c->parts ? card_ends(c)[c->parts - 1] : 0 };
 }
 
 /* And of one part. */
@@ -58,13 +73,14 @@ CH_MUST_CHECK ch_status card_units(const card *c, ch_arena *arena, units *out);
 /* Cards and gists each stand together: a list reads the gists of many offers, and the cards of few. */
 typedef struct card_room {
         ch_arena *cards, *gists;
+        size_t before; /* bytes that stay free in front of each card, in one piece with it; whole eights */
 } card_room;
-const card *card_copy(const card_room *room, const card *from);
+card *card_copy(const card_room *room, const card *from);
 uint32_t card_hash(ch_str s);
 uint16_t card_language(ch_str code);
 uint16_t card_party(const ch_vocab *vocab, ch_str code);
 /* The code of an eligible word that is not odd. */
 ch_str card_code(const ch_vocab *vocab, uint16_t eligible);
 /* NULL: there is no room. */
-const card *card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us);
+card *card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us);
 #endif

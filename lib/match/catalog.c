@@ -253,9 +253,9 @@ ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *ar
         units us;
 
         *out = (ch_str) { 0 };
-        if (!e || (!e->card && !e->units))
+        if (!e || (kind != CH_OFFER && !e->units))
                 return CH_HIDDEN;
-        if (!e->card)
+        if (kind != CH_OFFER)
                 return units_pack(arena, e->units, out);
         return card_units(e->card, arena, &us) == CH_OK ? units_pack(arena, &us, out) : CH_TOO_LARGE;
 }
@@ -301,7 +301,7 @@ find_one(const table *t, index_order order, ch_str key, ch_arena *arena)
 
         if (!e)
                 return NULL;
-        return e->card ? offer_open(e, arena) : e->record;
+        return t->kind == CH_OFFER ? offer_open(e, arena) : e->record;
 }
 
 const void *

@@ -15,15 +15,16 @@ batch_release(batch *b)
 }
 
 batch *
-batch_new(void)
+batch_new(ch_kind kind)
 {
         batch *b = calloc(1, sizeof *b);
 
         if (!b)
                 return NULL;
         atomic_init(&b->refs, 1);
+        b->kind = kind;
         b->arena = ch_arena_new(SIZE_MAX / 4);
-        b->near = (card_room) { ch_arena_new(SIZE_MAX / 4), ch_arena_new(SIZE_MAX / 4) };
+        b->near = (card_room) { ch_arena_new(SIZE_MAX / 4), ch_arena_new(SIZE_MAX / 4), sizeof(entry) };
         if (b->arena && b->near.cards && b->near.gists)
                 return b;
         batch_release(b);
@@ -39,7 +40,7 @@ has_units(ch_kind kind)
 batch *
 batch_of_many(ch_kind kind)
 {
-        batch *b = batch_new();
+        batch *b = batch_new(kind);
 
         if (b && kind != CH_OFFER && !(b->alike = ch_alike_new(b->arena))) {
                 batch_release(b);
@@ -101,45 +102,81 @@ keep_units(const units *from, entry *e)
         return us && units_copy(e->home->arena, from, us) == CH_OK;
 }
 
+static size_t
+entry_size(ch_kind kind, const entry *e)
+{
+        return sizeof *e + (kind == CH_OFFER ? card_size(e->card) : 0);
+}
+
+const entry *
+entry_behind(ch_kind kind, const entry *e)
+{
+        return (const entry *)(const void *)((const char *)e + entry_size(kind, e));
+}
+
+/* The batch's newest; NULL: no memory. */
+static entry *
+join_batch(batch *home, entry *e)
+{
+        if (e != home->end || !home->last) {
+                stretch *next = CH_NEW(home->arena, stretch);
+
+                if (!next)
+                        return NULL;
+                next->first = e;
+                *(home->last ? &home->last->next : &home->entries) = next;
+                home->last = next;
+        }
+        home->last->len++;
+        home->len++;
+        home->end = entry_behind(home->kind, e);
+        e->home = home;
+        return e;
+}
+
 static entry *
 entry_new(batch *home, ch_kind kind, const void *record)
 {
-        entry *e = CH_NEW(home->near.cards, entry);
+        entry *e = ch_arena_close(home->near.cards, sizeof *e);
 
         if (!e)
                 return NULL;
-        *e = (entry) { .home = home, .slot = SLOT_NONE };
         e->record = ch_record_copy_alike(home->arena, kind, record, home->alike);
-        return e->record ? e : NULL;
+        return e->record ? join_batch(home, e) : NULL;
+}
+
+/* It stands in front of its card. */
+static entry *
+offer_new(batch *home, card *own, ch_str kept, uint32_t slot)
+{
+        entry *e = own ? (entry *)(void *)((char *)own - sizeof *e) : NULL;
+
+        if (!e || !kept.len || kept.len > UINT32_MAX)
+                return NULL;
+        e->kept_at = kept.p;
+        e->kept_len = (uint32_t)kept.len;
+        e->slot = slot;
+        return join_batch(home, e);
 }
 
 static const entry *
 make_offer(const entry_source *s, batch *home, const ch_change *from, const units *us)
 {
         const ch_offer *o = from->record;
-        entry *e = CH_NEW(home->near.cards, entry);
-        ch_status st;
+        card *own = card_make(s->vocab, &home->near, o, us);
+        ch_str kept;
+        ch_status st = from->packed.len ? ch_keep_packed(home->arena, &o->head, from->packed, &kept)
+                                        : ch_keep(home->arena, CH_OFFER, o, &kept);
 
-        if (!e)
-                return NULL;
-        *e = (entry) { .home = home, .slot = SLOT_NONE };
-        e->card = card_make(s->vocab, &home->near, o, us);
-        st = from->packed.len ? ch_keep_packed(home->arena, &o->head, from->packed, &e->kept)
-                              : ch_keep(home->arena, CH_OFFER, o, &e->kept);
-        return e->card && st == CH_OK ? e : NULL;
+        return st == CH_OK ? offer_new(home, own, kept, SLOT_NONE) : NULL;
 }
 
 static const entry *
 copy_offer(batch *home, const entry *from)
 {
-        entry *e = CH_NEW(home->near.cards, entry);
+        card *own = card_copy(&home->near, from->card);
 
-        if (!e)
-                return NULL;
-        *e = (entry) { .home = home, .slot = from->slot };
-        e->card = card_copy(&home->near, from->card);
-        e->kept = ch_str_dup(home->arena, from->kept);
-        return e->card && e->kept.len ? e : NULL;
+        return offer_new(home, own, ch_str_dup(home->arena, offer_kept(from)), from->slot);
 }
 
 const entry *
@@ -172,7 +209,7 @@ entry_copy(batch *home, ch_kind kind, const entry *from)
 const ch_offer *
 offer_open(const entry *e, ch_arena *arena)
 {
-        return ch_kept_open(arena, CH_OFFER, e->kept);
+        return ch_kept_open(arena, CH_OFFER, offer_kept(e));
 }
 
 ch_offer
@@ -180,6 +217,6 @@ offer_brief(const entry *e)
 {
         ch_offer o;
 
-        ch_kept_brief(CH_OFFER, e->kept, &o);
+        ch_kept_brief(CH_OFFER, offer_kept(e), &o);
         return o;
 }

@@ -98,7 +98,7 @@ closeness(const asking *a, ch_str code)
 static int32_t
 closeness_of(const asking *a, const ch_strs *eligible, const card *c, size_t i)
 {
-        uint16_t word = c->words[i];
+        uint16_t word = card_words(c)[i];
 
         if (word == CODE_ALL)
                 return REGION_ALL;

@@ -257,7 +257,7 @@ fact_rows(const frame *f, const card *c, uint16_t *out)
 static size_t
 language_rows(const frame *f, const card *c, uint16_t *out)
 {
-        const uint16_t *words = c->words + c->eligible;
+        const uint16_t *words = card_words(c) + c->eligible;
         size_t len = 0;
 
         for (size_t i = 0; i < c->languages; i++) {
@@ -280,7 +280,7 @@ rows_of(const frame *f, const ch_vocab *vocab, const entry *e, uint16_t *out)
         (void)ch_vocab_topics(vocab, &topics);
         len += language_rows(f, c, out + len);
         for (size_t i = 0; i < c->eligible; i++)
-                out[len++] = row_of_eligible(f, c->words[i]);
+                out[len++] = row_of_eligible(f, card_words(c)[i]);
         for (size_t i = 0; i < c->gist->parts_len; i++)
                 len += part_rows(f, topics, c->gist, i, out + len);
         return len;
@@ -292,7 +292,7 @@ class_of(const frame *f, const card *c)
         unsigned first = CLASS_MIXED;
 
         for (size_t i = 0; i < c->eligible; i++) {
-                uint16_t word = c->words[i];
+                uint16_t word = card_words(c)[i];
                 unsigned one = word == CODE_ALL ? CLASS_ALL : word == CODE_ODD ? CLASS_MIXED : f->classes[word];
 
                 if (one == CLASS_ALL || (i && one != first))

@@ -7,8 +7,6 @@ _Static_assert((int)PARTS_MAX > (int)CH_AREAS_MAX, "all areas and the heading ar
 _Static_assert(sizeof(gist) % _Alignof(ch_state_set) == 0 && sizeof(gist_part) % _Alignof(gist_part) == 0,
                "places, parts and words stand behind each other");
 
-enum { EIGHT = 8 };
-
 static size_t
 words_of(const unit *u)
 {

@@ -9,7 +9,7 @@
 
 /* A meaning as a word: its number, and whether it weighs double. Parts have words by the four, the last of which may be
  * no meaning: the number behind the last. So who reads them has few turns to guess. */
-enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000, WORDS_EACH = 4 };
+enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000, WORDS_EACH = 4, EIGHT = 8 };
 
 typedef struct gist_part { /* a unit */
         uint32_t domains;

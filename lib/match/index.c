@@ -44,10 +44,11 @@ index_has(ch_kind kind, index_order order)
 ch_str
 index_key(ch_kind kind, index_order order, const entry *e)
 {
-        const ch_head *head = e->record;
+        const ch_head *head;
 
-        if (e->card)
+        if (kind == CH_OFFER)
                 return order == BY_REF ? offer_ref(e) : offer_id(e);
+        head = e->record;
         if (order == BY_REF)
                 return head->ref;
         if (order == BY_ID)

@@ -14,24 +14,36 @@
 typedef struct batch batch;
 
 typedef struct entry {
+        batch *home;
         union {
                 struct {
                         const void *record; /* begins with a ch_head */
                         const units *units; /* of a request that is no draft, else NULL */
                 };
-                ch_str kept; /* the record of an offer: there are very many */
+                struct { /* of an offer: there are very many */
+                        const char *kept_at;
+                        uint32_t kept_len;
+                        uint32_t slot; /* of a listed one: where its facts stand (sheet.h); given before it is
+                                          published */
+                };
         };
-        const card *card; /* of an offer, else NULL */
-        batch *home;
-        uint32_t slot; /* of a listed offer: where its facts stand (sheet.h); given before it is published */
+        card card[]; /* of an offer: its own */
 } entry;
+
+typedef struct stretch { /* entries of a batch that stand one behind the other */
+        const entry *first;
+        size_t len;
+        struct stretch *next;
+} stretch;
 
 struct batch {
         atomic_size_t refs;
         ch_arena *arena;
-        ch_alike *alike;       /* of its records, in the arena; NULL: they are few */
-        card_room near;        /* entries and cards, together: a list reads them of many records and nothing else */
-        const entry **entries; /* all that came with it, in the arena; once a table shows them */
+        ch_kind kind;
+        ch_alike *alike;         /* of its records, in the arena; NULL: they are few */
+        card_room near;          /* entries and cards, together: a list reads them of many records and nothing else */
+        stretch *entries, *last; /* all that came with it, in the arena */
+        const void *end;         /* of the last entry */
         size_t len;
         size_t coming; /* of these, shown by the first table; counted while that is made */
 };
@@ -93,7 +105,7 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
 } table_diff;
 
 /* NULL: no memory. */
-batch *batch_new(void);
+batch *batch_new(ch_kind kind);
 batch *batch_of_many(ch_kind kind); /* what is alike in its records stands there once */
 void batch_release(batch *b);
 /* A record with what there is to compare, copied in; words are read, unless what was read before is there and can be
@@ -105,6 +117,8 @@ typedef struct entry_source {
         size_t *unfit; /* counts what was there and could not be taken */
 } entry_source;
 const entry *entry_make(const entry_source *s, batch *home, const ch_change *from);
+/* The entry behind this one in its stretch. */
+const entry *entry_behind(ch_kind kind, const entry *e);
 /* The same entry in another batch. */
 const entry *entry_copy(batch *home, ch_kind kind, const entry *from);
 /* Are its words read when it comes? */
@@ -139,21 +153,27 @@ const entry *table_get(const table *t, index_order order, ch_str key);
 /* Key of a record in an order: its reference, id, a match's request or offer (ids), a response's (references), a
  * party's code. */
 ch_str index_key(ch_kind kind, index_order order, const entry *e);
-/* An offer's key of these orders. */
+/* An offer's record, as keep.h has it. */
+static inline ch_str
+offer_kept(const entry *e)
+{
+        return (ch_str) { e->kept_at, e->kept_len };
+}
+/* Its key of these orders. */
 static inline ch_str
 offer_ref(const entry *e)
 {
-        return ch_kept_ref(e->kept);
+        return ch_kept_ref(offer_kept(e));
 }
 static inline ch_str
 offer_id(const entry *e)
 {
-        return ch_kept_id(e->kept);
+        return ch_kept_id(offer_kept(e));
 }
 static inline ch_str
 offer_party(const entry *e)
 {
-        return ch_kept_text(CH_OFFER, e->kept, offsetof(ch_offer, party));
+        return ch_kept_text(CH_OFFER, offer_kept(e), offsetof(ch_offer, party));
 }
 /* An offer again, as keep.h has it: in the arena, NULL when that is full; without lists and parts. Its texts live as
  * long as the entry. */

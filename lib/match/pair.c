@@ -180,7 +180,7 @@ is_kept(const entry *e, const ch_offer *o, ch_arena *arena)
 {
         ch_str bytes;
 
-        return e && ch_keep(arena, CH_OFFER, o, &bytes) == CH_OK && ch_str_eq(e->kept, bytes);
+        return e && ch_keep(arena, CH_OFFER, o, &bytes) == CH_OK && ch_str_eq(offer_kept(e), bytes);
 }
 
 static ch_status
@@ -198,7 +198,7 @@ find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
         }
         if (units_of_offer(cat->lex, cat->vocab, arena, o->offer, own) != CH_OK)
                 return CH_TOO_LARGE;
-        o->card = card_make(cat->vocab, &(card_room) { arena, arena }, o->offer, own);
+        o->card = card_make(cat->vocab, &(card_room) { arena, arena, 0 }, o->offer, own);
         return o->card ? CH_OK : CH_TOO_LARGE;
 }
 

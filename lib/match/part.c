@@ -38,7 +38,7 @@ lot_room(lot *l, ch_kind kind, size_t more)
 
         if (!more || (l->home && l->len + more <= l->cap))
                 return true;
-        if (!l->home && !(l->home = more < ALIKE_FROM ? batch_new() : batch_of_many(kind)))
+        if (!l->home && !(l->home = more < ALIKE_FROM ? batch_new(kind) : batch_of_many(kind)))
                 return false;
         grown = realloc(l->v, cap * sizeof *grown);
         if (!grown)
@@ -75,7 +75,6 @@ fill_lots(ch_catalog_part *p, const entry_source *s, const ch_change *changes, s
                         return false;
                 CH_ASSERT(one->v); /* it was counted */
                 one->v[one->len++] = (arrival) { e, c->id, c->seq };
-                one->home->len += e != NULL;
                 p->seq = c->seq > p->seq ? c->seq : p->seq;
                 if (e && c->kind == CH_OFFER && p->offers && !tally_add(p->offers, e->card, 1))
                         return false;

@@ -117,7 +117,7 @@ region_of(const scan *s, const entry *e)
         size_t at;
 
         if (e->card->is_odd)
-                eligible = ch_kept_codes(CH_OFFER, e->kept, offsetof(ch_offer, eligible), room, CODES_MAX);
+                eligible = ch_kept_codes(CH_OFFER, offer_kept(e), offsetof(ch_offer, eligible), room, CODES_MAX);
         return closest(s->a, &eligible, e->card, &at);
 }
 
@@ -148,14 +148,14 @@ excludes_requester(const scan *s, const entry *e)
         offering o = { .offer = &brief, .card = e->card };
         pair p = { s->a, &o, { 0 } };
 
-        brief.excluded = ch_kept_codes(CH_OFFER, e->kept, offsetof(ch_offer, excluded), room, CODES_MAX);
+        brief.excluded = ch_kept_codes(CH_OFFER, offer_kept(e), offsetof(ch_offer, excluded), room, CODES_MAX);
         return rule_refuses(CH_RULE_EXCLUDED, &p);
 }
 
 static bool
 is_off_topic(const scan *s, const card *c)
 {
-        const uint16_t *at = c->words + c->eligible + c->languages, *end = at + c->stated;
+        const uint16_t *at = card_words(c) + c->eligible + c->languages, *end = at + c->stated;
 
         if (!s->asks_topics || !c->all_stated)
                 return false;
@@ -200,7 +200,7 @@ static int32_t
 language_by_record(const scan *s, const entry *e)
 {
         ch_str room[CODES_MAX];
-        ch_strs given = ch_kept_codes(CH_OFFER, e->kept, offsetof(ch_offer, languages), room, CODES_MAX);
+        ch_strs given = ch_kept_codes(CH_OFFER, offer_kept(e), offsetof(ch_offer, languages), room, CODES_MAX);
 
         for (size_t i = 0; i < given.len; i++)
                 if (ch_strs_has(s->a->languages, given.v[i]))
@@ -211,7 +211,7 @@ language_by_record(const scan *s, const entry *e)
 static int32_t
 language_of(const scan *s, const entry *e)
 {
-        const uint16_t *given = e->card->words + e->card->eligible;
+        const uint16_t *given = card_words(e->card) + e->card->eligible;
         bool is_odd = !s->languages_len, is_common = false;
 
         if (!e->card->languages || !s->a->languages.len)

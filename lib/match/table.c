@@ -190,6 +190,20 @@ is_replaced(const fold *f, const entry *e)
 }
 
 static bool
+copy_stretch(fold *f, const held *from, const stretch *s)
+{
+        const entry *e = s->first;
+
+        for (size_t i = 0; i < s->len && from->live; i++, e = entry_behind(f->kind, e)) {
+                if (table_get(f->old, BY_ID, index_key(f->kind, BY_ID, e)) != e || is_replaced(f, e))
+                        continue;
+                if (!drop_old(f, e) || !come(f, entry_copy(f->copies, f->kind, e)))
+                        return false;
+        }
+        return true;
+}
+
+static bool
 copy_batch(fold *f, held *from)
 {
         const batch *b = from->batch;
@@ -197,14 +211,9 @@ copy_batch(fold *f, held *from)
         if (from->live && !f->copies && !(f->copies = batch_of_many(f->kind)))
                 return false;
 
-        for (size_t i = 0; i < b->len && from->live; i++) {
-                const entry *e = b->entries[i];
-
-                if (table_get(f->old, BY_ID, index_key(f->kind, BY_ID, e)) != e || is_replaced(f, e))
-                        continue;
-                if (!drop_old(f, e) || !come(f, entry_copy(f->copies, f->kind, e)))
+        for (const stretch *s = b->entries; s && from->live; s = s->next)
+                if (!copy_stretch(f, from, s))
                         return false;
-        }
         return true;
 }
 
@@ -258,31 +267,6 @@ fill_orders(const fold *f, table *t)
 }
 
 static bool
-list_arrivals(const lot *from)
-{
-        batch *b = from->home;
-        size_t n = 0;
-
-        b->entries = CH_NEW_N(b->arena, const entry *, b->len);
-        for (size_t i = 0; b->entries && i < from->len; i++)
-                if (from->v[i].e)
-                        b->entries[n++] = from->v[i].e;
-        return b->entries;
-}
-
-static bool
-list_copies(fold *f)
-{
-        batch *b = f->copies;
-
-        b->entries = CH_NEW_N(b->arena, const entry *, b->coming);
-        for (size_t i = 0; b->entries && i < f->diff->come_len; i++)
-                if (f->diff->come[i]->home == b)
-                        b->entries[b->len++] = f->diff->come[i];
-        return b->entries;
-}
-
-static bool
 hold_batches(fold *f, table *t)
 {
         size_t n = batches_len(f), room = n + f->source->len + 1;
@@ -290,14 +274,12 @@ hold_batches(fold *f, table *t)
         for (size_t i = 0; i < f->source->len; i++) {
                 batch *home = f->source->lots[i]->home;
 
-                if (!list_arrivals(f->source->lots[i]))
-                        return false;
                 f->held[n++] = (held) { home, home->coming };
         }
         if (f->copies)
                 f->held[n++] = (held) { f->copies, f->copies->coming };
         t->batches = calloc(room, sizeof *t->batches);
-        if (!t->batches || (f->copies && !list_copies(f)))
+        if (!t->batches)
                 return false;
         for (size_t i = 0; i < n; i++)
                 if (f->held[i].live)

@@ -24,6 +24,23 @@ T_CASE("memory comes zeroed and aligned, also after a reset")
         T_TRUE(is_zero(ch_arena_alloc(t->arena, 2000, 1), 2000));
 }
 
+T_CASE("what stands closer is zeroed, aligned for numbers, and half as far apart")
+{
+        unsigned char *last = NULL;
+
+        for (size_t n = 1; n < 300; n++) {
+                unsigned char *p = ch_arena_close(t->arena, n);
+
+                T_EQ_SIZE((uintptr_t)p % alignof(uint64_t), 0);
+                T_TRUE(is_zero(p, n));
+                if (last && n < 30)
+                        T_EQ_SIZE((size_t)(p - last), (n - 1 + 7) / 8 * 8);
+                memset(p, 0xAA, n);
+                last = p;
+        }
+        T_EQ_SIZE((uintptr_t)ch_arena_alloc(t->arena, 1, 1) % alignof(max_align_t), 0);
+}
+
 T_CASE("two allocations never overlap")
 {
         unsigned char *a = ch_arena_alloc(t->arena, 5, 1), *b = ch_arena_alloc(t->arena, 5, 1);

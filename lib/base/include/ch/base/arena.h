@@ -23,6 +23,9 @@ void ch_arena_reset(ch_arena *arena);
 /* n objects of size bytes, zeroed, aligned for any type; NULL after overflow, and n * size beyond size_t is one. n = 0
  * gives non-NULL. */
 void *ch_arena_alloc(ch_arena *arena, size_t n, size_t size);
+/* size bytes, zeroed, aligned for pointers and whole numbers alone, so that small things stand closer together. NULL
+ * after overflow. */
+void *ch_arena_close(ch_arena *arena, size_t size);
 /* len bytes of text, for the caller to fill at once: neither zeroed nor aligned, so that texts stand close together.
  * NULL after overflow; len = 0 gives non-NULL when it does not. */
 char *ch_arena_text(ch_arena *arena, size_t len);
