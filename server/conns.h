@@ -10,8 +10,10 @@
 #define CH_SERVER_CONNS_H
 #include <ch/base/str.h>
 
+/* The table: one row for each descriptor. Times are ch_uptime_ms, the caller's. */
 typedef struct ch_conns ch_conns;
 
+/* Where a connection is; each phase has its deadline (limit.h), counted from its beginning. */
 typedef enum ch_conn_phase {
         CH_CONN_FIRST,  /* just accepted: the first request's headers are due    */
         CH_CONN_HEADER, /* a request line has come: its headers are due           */
@@ -22,18 +24,25 @@ typedef enum ch_conn_phase {
         CH_CONN__MAX
 } ch_conn_phase;
 
-/* Room for descriptors below fds. NULL: no memory. */
+/* Room for descriptors below fds; another one is a bug (asserted). NULL: no memory. */
 ch_conns *ch_conns_new(size_t fds);
+/* Sets *conns to NULL, which is fine to begin with. */
 void ch_conns_free(ch_conns **conns);
 
-/* Asked before accepting: are all places, or all places of this address (empty: a proxy, not counted), taken? */
+/* Asked before accepting: false, when all places, or all places of this address (empty: a proxy, not counted), are
+ * taken. */
 bool ch_conns_has_room(ch_conns *conns, ch_str address);
+/* It has been accepted: phase FIRST begins. address: at most 16 bytes, ch_address_of. */
 void ch_conns_open(ch_conns *conns, int fd, ch_str address, int64_t now_ms);
+/* Before the descriptor can be used again. */
 void ch_conns_close(ch_conns *conns, int fd);
+/* A phase begins, and with it its deadline; but from FIRST to HEADER nothing moves: the first request's deadline began
+ * with the connection. Not open: nothing. */
 void ch_conns_enter(ch_conns *conns, int fd, ch_conn_phase phase, int64_t now_ms);
-/* Bytes of the body have come. */
+/* Bytes of the body have come: in phase BODY the rate is reckoned from them, after a grace. */
 void ch_conns_received(ch_conns *conns, int fd, size_t bytes);
 /* Shuts down what is over its deadline; returns how many. */
 size_t ch_conns_reap(ch_conns *conns, int64_t now_ms);
+/* Open ones. */
 size_t ch_conns_count(ch_conns *conns);
 #endif

@@ -15,7 +15,8 @@ bool ch_csrf_matches(ch_str token, ch_str right);
 /* Origin and Sec-Fetch-Site as sent (empty: not sent) against our own origin, "https://host[:port]". Not sent is not
  * held against anybody: the token decides. "null" is refused. */
 bool ch_origin_is_ours(ch_str origin, ch_str fetch_site, ch_str own);
-/* Our own origin: that of public_url, or http://HOST when there is none. */
+/* Our own origin: that of public_url, or http://HOST when there is none. "https://clearing.example/x" gives
+ * "https://clearing.example", borrowed; else in the arena. */
 ch_str ch_origin_own(ch_arena *arena, ch_str public_url, ch_str host);
 /* May a request name this Host? The host of public_url; without public_url, names of this machine only (localhost,
  * 127.0.0.0/8, [::1], any port), so that no foreign name can be made to point here. */

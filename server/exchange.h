@@ -17,75 +17,107 @@
 struct MHD_Connection;
 typedef struct ch_worker ch_worker;
 
+/* One request on its way: the I/O thread's, but while the connection sleeps, when it is the hashing thread's, then the
+ * writer's. */
 typedef struct ch_exchange {
         ch_req req;
         ch_reply reply;
         ch_heads heads;
-        ch_str raw;      /* request target as sent, in the arena              */
-        const char *uri; /* where the parser has it                           */
+        /* Request target as sent, a copy in the arena. */
+        ch_str raw;
+        /* Where the parser has it: for the gate, which looks at its surroundings. */
+        const char *uri;
+        /* The server, the I/O thread and the connection that it belongs to. */
         ch_httpd *httpd;
         ch_worker *worker;
         struct MHD_Connection *connection;
+        /* Of the connection: index into httpd->exchanges. */
         int fd;
+        /* CH_CONN_SEND: the answer is prepared, the connection was resumed. */
         ch_conn_phase phase;
-        bool has_begun;                /* the gate has been passed or has refused            */
-        bool is_counted, is_anonymous; /* in httpd->busy, in httpd->anonymous                 */
+        /* The gate has been passed or has refused. */
+        bool has_begun;
+        /* Counted in httpd->busy, in httpd->anonymous: to be taken off at the end. */
+        bool is_counted, is_anonymous;
+        /* Address as ch_address_of, or as the proxy says; peer_len 0: unknown. */
         uint8_t peer[16];
         size_t peer_len;
+        /* Bytes so far, in the arena; room for all that Content-Length says. */
         char *body;
         size_t body_len, body_cap;
-        ch_status ran; /* what .run returned                                 */
+        /* What .run returned, before it is known whether the commit holds. */
+        ch_status ran;
+        /* Handed to the desk; the exchange is found back from it. */
         ch_command command;
-        struct ch_exchange *next; /* of the worker's free ones                          */
+        /* Of the worker's free ones. */
+        struct ch_exchange *next;
 } ch_exchange;
 
+/* The server, shared by all its threads: constant after opening, but for the atomic members, the tables that lock for
+ * themselves, and exchanges. */
 struct ch_httpd {
         ch_httpd_setup setup;
-        bool is_secure; /* public_url is https: cookies are Secure, HSTS is sent */
+        /* public_url is https: cookies are Secure, HSTS is sent. */
+        bool is_secure;
+        /* A proxy stands before it and says who the client is. */
         bool is_unix;
         ch_conns *conns;
-        ch_exchange **exchanges; /* by descriptor: begun, not yet over; a row belongs to the thread of its connection */
+        /* By descriptor: begun, not yet over; a row belongs to the thread of its connection. */
+        ch_exchange **exchanges;
         ch_rate *rate;
         ch_pool *hashers;
         ch_worker *workers;
         size_t workers_len;
+        /* Stopping: nothing is accepted, writes get 503; over: the loops end. */
         _Atomic bool is_stopping, is_over;
-        _Atomic int64_t busy;      /* requests complete, answer not yet out               */
-        _Atomic int64_t asleep;    /* connections suspended                             */
-        _Atomic int64_t anonymous; /* bodies in flight without a session                 */
+        /* Requests complete, answer not yet out. */
+        _Atomic int64_t busy;
+        /* Connections suspended: none may be when the server closes. */
+        _Atomic int64_t asleep;
+        /* Bodies in flight without a session. */
+        _Atomic int64_t anonymous;
         ch_thread reaper;
         bool has_reaper;
 };
 
 /* turn.c: the life of a request between parser and answer. */
-/* Headers are there and the gate is passed: fills ex->req, finds the row, checks what can be checked before the body. A
- * refusal is a prepared reply. */
+/* turn.c: the life of a request between parser and answer; I/O thread.
+ *
+ * Headers are there and the gate is passed: fills ex->req, finds the row, checks what can be checked before the body
+ * (path, method, host, size, type, room), and takes memory for it. A refusal is a prepared reply; ex->reply.close when
+ * the rest is not worth reading. */
 void ch_turn_begin(ch_exchange *ex, const char *method);
-/* A piece of the body. */
+/* A piece of the body; dropped where a refusal is prepared. */
 void ch_turn_body(ch_exchange *ex, const char *bytes, size_t len);
-/* All is there. True: the reply is prepared. False: the connection sleeps; it will be resumed. */
+/* All is there: form, sender, intent, rate are checked, the handler runs. True: the reply is prepared. False: the
+ * connection sleeps; it will be resumed, perhaps already. */
 bool ch_turn_run(ch_exchange *ex);
 
 /* The token that this request's forms carry; empty when there is neither a session nor a cookie to bind it to. */
 ch_str ch_req_csrf(const ch_req *req);
 
-/* req.c: fills ex->req from request line and headers; then, where the row asks for it, who it is and his language; then
- * the key of a form or header. */
+/* req.c: fills ex->req from request line and headers. CH_MALFORMED, CH_TOO_LARGE: the query cannot be read, or has too
+ * many pairs. */
 ch_status ch_req_load(ch_exchange *ex, const char *method);
+/* Who it is and his language; nobody where there is no session. Asks the seam. */
 void ch_req_load_caller(ch_exchange *ex);
+/* The key of a header or form field. CH_MALFORMED: over 64 bytes, or not printable ASCII. */
 ch_status ch_req_load_idem(ch_exchange *ex);
 
 /* reply.c */
 /* An answer of the protocol itself: 405, 411, 414, 417, 421, 431, 501, 505 … */
 void ch_reply_refuse(ch_reply *reply, uint16_t code);
-/* The answer kept under an idempotency key, and back: false when it holds a cookie or another header and is not to be
- * kept. */
+/* The answer kept under an idempotency key becomes the reply. */
 void ch_reply_recalled(ch_reply *reply, const ch_kept_answer *kept);
+/* And back: false when it holds a cookie, another header than Location or a secret, or is an error, and is not to be
+ * kept. */
 bool ch_reply_keepable(const ch_reply *reply, ch_kept_answer *out);
-/* Queues the prepared reply. False: no memory; the connection is to be closed. */
+/* Queues the prepared reply, with all headers that every reply has; 304 and the 413 of a full arena are decided here.
+ * False: no memory; the connection is to be closed. */
 bool ch_reply_send(ch_exchange *ex);
 
 /* httpd.c */
+/* Suspends the connection: nobody else touches it till it is resumed. I/O thread. */
 void ch_exchange_sleep(ch_exchange *ex);
 /* Any thread, once after each sleep. The loop is woken by ch_httpd_wake, or at once when wake is true. */
 void ch_exchange_resume(ch_exchange *ex, bool wake);

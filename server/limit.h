@@ -11,18 +11,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Beside each the answer of a server that meets it: an HTTP code, or what happens to the connection. Defaults stand in
+ * limit.c. No row of the site map takes CSV, and nothing takes attachments, yet. */
 typedef enum ch_limit_id {
-        CH_LIMIT_REQUEST_LINE,  /* bytes of path and query                  414 */
-        CH_LIMIT_HEADER,        /* bytes of one header, name and value      431 */
-        CH_LIMIT_HEADERS,       /* bytes of all headers                     431 */
-        CH_LIMIT_HEADER_COUNT,  /*                                          431 */
-        CH_LIMIT_FORM_BODY,     /* bytes                                    413 */
-        CH_LIMIT_JSON_BODY,     /* bytes                                    413 */
-        CH_LIMIT_CSV_BODY,      /* bytes                                    413 */
-        CH_LIMIT_ATTACHMENT,    /* bytes of one file                        413 */
-        CH_LIMIT_DRAIN,         /* bytes of a refused body still read       close */
-        CH_LIMIT_PAIRS,         /* fields of a form or query                400 */
-        CH_LIMIT_ARENA,         /* bytes of memory one request may use      413 */
+        /* What one request may send and use. */
+        CH_LIMIT_REQUEST_LINE, /* bytes of path and query                  414 */
+        CH_LIMIT_HEADER,       /* bytes of one header, name and value      431 */
+        CH_LIMIT_HEADERS,      /* bytes of all headers                     431 */
+        CH_LIMIT_HEADER_COUNT, /*                                          431 */
+        CH_LIMIT_FORM_BODY,    /* bytes                                    413 */
+        CH_LIMIT_JSON_BODY,    /* bytes                                    413 */
+        CH_LIMIT_CSV_BODY,     /* bytes                                    413 */
+        CH_LIMIT_ATTACHMENT,   /* bytes of one file                        413 */
+        CH_LIMIT_DRAIN,        /* bytes of a refused body still read       close */
+        CH_LIMIT_PAIRS,        /* fields of a form or query                413 */
+        CH_LIMIT_ARENA,        /* bytes of memory one request may use      413 */
+        /* How long it may take: each from the beginning of its phase (conns.h), whatever trickles in. */
         CH_LIMIT_HEADER_MS,     /* request line and headers complete        close */
         CH_LIMIT_BODY_MS,       /* body complete                            close */
         CH_LIMIT_BODY_GRACE_MS, /* before the minimum rate counts           close */
@@ -30,33 +34,40 @@ typedef enum ch_limit_id {
         CH_LIMIT_SEND_MS,       /* answer taken by the client               close */
         CH_LIMIT_IDLE_MS,       /* keep-alive without a request             close */
         CH_LIMIT_DRAIN_MS,      /* stopping: wait for requests in flight         */
-        CH_LIMIT_CONNECTIONS,   /* in all                                   not accepted */
+        /* How many at once. */
+        CH_LIMIT_CONNECTIONS, /* in all                                   not accepted */
         CH_LIMIT_CONNECTIONS_PER_ADDRESS,
-        CH_LIMIT_ANONYMOUS_WRITES,   /* bodies in flight without a session      503 */
-        CH_LIMIT_HASH_QUEUE,         /* passphrases waiting to be hashed         503 */
+        CH_LIMIT_ANONYMOUS_WRITES, /* bodies in flight without a session      503 */
+        CH_LIMIT_HASH_QUEUE,       /* passphrases waiting to be hashed         503 */
+        /* How often: token buckets (rate.h). Sign-in failures of one account are counted elsewhere (ch/accounts.h). */
         CH_LIMIT_LOGINS_PER_ADDRESS, /* per hour                              429 */
         CH_LIMIT_READS_PER_MINUTE,   /* per account, without session per address 429 */
         CH_LIMIT_WRITES_PER_MINUTE,  /* per account, without session per address 429 */
         CH_LIMIT_EXPERT_READS,       /* full records per hour                    429 */
         CH_LIMIT_OFFERS_PER_DAY,     /* per account                              429 */
-        CH_LIMIT_SEARCH_CHARS,       /* of a search query                        400 */
-        CH_LIMIT_PAGE_SIZE,          /* entries of one page of a list            400 */
+        /* What may be asked of the API's lists; the services have their own bounds behind it. */
+        CH_LIMIT_SEARCH_CHARS, /* of a search query                        400 */
+        CH_LIMIT_PAGE_SIZE,    /* entries of one page of a list            400 */
         CH_LIMIT__MAX
 } ch_limit_id;
 
+/* How a limit is set: "limits.json_body = 262144", or --set limits.json_body=262144. */
 typedef struct ch_limit_row {
         const char *name; /* in the configuration file */
-        const char *unit; /* "bytes", "ms", "" …       */
+        /* "bytes", "ms", "per hour", or "": a number. */
+        const char *unit;
+        /* Range that may be chosen, both ends allowed, and the default. */
         int64_t min, max, def;
         const char *help; /* one sentence, a gettext message id */
 } ch_limit_row;
 
+/* By ch_limit_id. */
 extern const ch_limit_row ch_limit_rows[CH_LIMIT__MAX];
 
-/* The value in force. */
+/* The value in force, in the row's unit; the default till one is set. */
 int64_t ch_limit(ch_limit_id id);
-/* Before the first thread. CH_INVALID: outside the row's range. */
+/* Before the first thread. CH_INVALID: outside the row's range; the value stays. */
 CH_MUST_CHECK ch_status ch_limit_set(ch_limit_id id, int64_t value);
-/* Back to the defaults: for tests. */
+/* Back to the defaults: before settings are read, and for tests. */
 void ch_limits_reset(void);
 #endif

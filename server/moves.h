@@ -9,18 +9,21 @@
 #include <ch/offers.h>
 #include <ch/requests.h>
 
+/* What every such step looks like: ch_request_submit, ch_offer_close, ch_match_accept … */
 typedef ch_status ch_move_fn(ch_work *work, const ch_actor *actor, const ch_step *step, ch_made *out);
 
+/* One act and its two addresses. */
 typedef struct ch_move_row {
         ch_act act;
         ch_kind kind;
-        const char *word; /* last segment of the address */
+        /* Last segment of the address: "submit", "ask-changes". */
+        const char *word;
         ch_move_fn *run;
 } ch_move_row;
 
 /* NULL: the act is no such step. */
 const ch_move_row *ch_move_row_of(ch_act act);
-/* Why every move of the procedure's table that a person makes has a row here or a page of its own; NULL when all is
- * well. At start. */
+/* At start: does every move of the procedure's table that a person makes have a row here or a page of its own? NULL, or
+ * the word of the act that has neither. */
 const char *ch_move_rows_check(void);
 #endif

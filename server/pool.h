@@ -9,10 +9,11 @@
 
 typedef struct ch_pool ch_pool;
 
-/* CH_BUSY: no memory or no thread. */
+/* At most 8 threads; fewer than asked for where the system gives no more. CH_BUSY: no memory or not one thread. */
 CH_MUST_CHECK ch_status ch_pool_start(size_t threads, size_t queue, ch_pool **out);
-/* CH_BUSY: the queue is full or the pool is stopping; run will not be called. */
+/* run(arg) in one of the threads, in order of adding. CH_BUSY: the queue is full or the pool is stopping; run will not
+ * be called. Never waits. */
 CH_MUST_CHECK ch_status ch_pool_add(ch_pool *pool, void (*run)(void *arg), void *arg);
-/* Finishes what is queued, joins the threads. */
+/* Finishes what is queued, joins the threads, sets *pool to NULL, which is fine to begin with. */
 void ch_pool_stop(ch_pool **pool);
 #endif

@@ -18,15 +18,18 @@ typedef struct ch_reply_header {
         ch_str value;
 } ch_reply_header;
 
+/* What will be sent; zeroed but for req when the request begins. Handlers set is_secret and etag themselves, all else
+ * through the functions below. */
 typedef struct ch_reply {
         ch_req *req;
         uint16_t code;    /* 0: nothing prepared yet */
         ch_status status; /* what it says, for log and metrics */
         const char *type; /* content type, literal; NULL: no body */
         ch_str body;
-        bool close;        /* no further request on this connection */
-        ch_str etag;       /* of the body, where it is known already; empty: it is made when it is sent */
-        bool is_secret;    /* holds a token that is given once: never kept under an idempotency key */
+        bool close;  /* no further request on this connection */
+        ch_str etag; /* of the body, where it is known already; empty: it is made when it is sent */
+        /* Holds a token that is given once: never kept under an idempotency key, and gets no ETag as a record. */
+        bool is_secret;
         const char *cache; /* Cache-Control; NULL: no-store */
         ch_reply_header headers[CH_REPLY_HEADERS_MAX];
         size_t headers_len;

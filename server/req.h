@@ -14,48 +14,72 @@
 
 struct ch_route; /* route.h */
 
-typedef enum ch_method { CH_GET, CH_POST, CH_PUT, CH_PATCH, CH_DELETE, CH__METHOD_MAX } ch_method; /* HEAD is GET */
+/* Methods that the gate lets pass. HEAD is GET with ch_req.is_head. */
+typedef enum ch_method { CH_GET, CH_POST, CH_PUT, CH_PATCH, CH_DELETE, CH__METHOD_MAX } ch_method;
 
 enum { CH_REQ_PARAMS_MAX = 4 };
 
 /* Who sends it, as the session says. */
 typedef struct ch_caller {
-        const ch_actor *actor;       /* never NULL: ch_actor_nobody without a session              */
-        const ch_session_info *info; /* name, party, stage, language …; NULL without a session      */
-        bool is_signed_in;           /* the session is complete: passphrase and second factor       */
+        /* Never NULL: ch_actor_nobody without a session. */
+        const ch_actor *actor;
+        /* Name, party, stage, language …; NULL without a session. */
+        const ch_session_info *info;
+        /* The session is complete: passphrase and second factor, or the latter put off. */
+        bool is_signed_in;
 } ch_caller;
 
+/* All but draft, reader's looks and the arena is only read by handlers. */
 typedef struct ch_req {
+        /* Everything of this request; CH_LIMIT_ARENA bytes at most. */
         ch_arena *arena;
-        const struct ch_route *route; /* NULL: nothing has that path                                 */
-        ch_desk *desk;                /* first argument of service calls              */
-        ch_reader *reader; /* this I/O thread's read-only connection: ch_look_begin(req->reader, req->arena) */
+        /* Its row; NULL: nothing has that path. */
+        const struct ch_route *route;
+        ch_desk *desk; /* first argument of service calls              */
+        /* This I/O thread's read-only connection: ch_look_begin(req->reader, req->arena). Not for .hash and .run. */
+        ch_reader *reader;
 
         ch_method method;
-        bool is_head;                    /* as GET; the body will not be sent                    */
-        bool is_api;                     /* path under /api/: errors are problem+json, 401 not 303 */
-        ch_str path;                     /* raw, without query                                  */
-        ch_str target;                   /* raw path with query: for links back to this page    */
-        ch_str param[CH_REQ_PARAMS_MAX]; /* what stood for the {…} of the pattern, decoded       */
-        ch_pairs query;                  /* decoded                                             */
-        ch_pairs form;                   /* decoded body of a BODY_FORM row                      */
-        ch_str body;                     /* the bytes; checked by nobody yet                    */
+        /* As GET; the body will not be sent. */
+        bool is_head;
+        /* Path under /api/: errors are problem+json, 401 not 303. */
+        bool is_api;
+        /* Raw, without query; target: with it, for links back to this page. */
+        ch_str path;
+        ch_str target;
+        /* What stood for the {…} of the pattern, in order, decoded; empty where it has fewer. */
+        ch_str param[CH_REQ_PARAMS_MAX];
+        /* Decoded; names as sent, repeated ones in order. */
+        ch_pairs query;
+        /* Decoded body of a BODY_FORM row. */
+        ch_pairs form;
+        /* The bytes, set before .read; checked by nobody yet. */
+        ch_str body;
 
         ch_caller caller;
-        ch_lang lang;         /* ?lang=, cookie, account, Accept-Language, English: the first there is */
-        ch_str session;       /* value of the session cookie, for signing out and rotation          */
-        ch_str before;        /* value of the cookie of somebody not signed in; may be empty        */
-        ch_str address;       /* client: 4 or 16 bytes; behind a proxy as the proxy says; 0 unknown  */
-        ch_str if_match;      /* header as sent; empty: none                                        */
-        ch_str if_none_match; /* same                                                               */
-        ch_str agent;         /* short word for the browser: "Firefox", for the list of sessions */
-        ch_str idem;          /* Idempotency-Key, or hidden field `idem`; 1..64 bytes, or empty      */
-        ch_uuid incident;     /* asked through ch_req_incident                                       */
+        /* ?lang=, cookie, account, Accept-Language, English: the first there is. */
+        ch_lang lang;
+        /* Value of the session cookie, for signing out and rotation; empty: none. */
+        ch_str session;
+        /* Value of the cookie of somebody not signed in; may be empty. */
+        ch_str before;
+        /* Client: 4 or 16 bytes; behind a proxy as the proxy says; empty: unknown. */
+        ch_str address;
+        /* Headers as sent; empty: none. */
+        ch_str if_match;
+        ch_str if_none_match;
+        /* Short word for the browser: "Firefox", for the list of sessions; "?": unknown. */
+        ch_str agent;
+        /* Idempotency-Key, or hidden field `idem`; 1..64 bytes, or empty. */
+        ch_str idem;
+        /* Asked through ch_req_incident. */
+        ch_uuid incident;
 
-        void *draft; /* handler's own: left by .read for .hash and .run                               */
+        /* Handler's own: left by .read for .hash and .run, in the arena. */
+        void *draft;
 } ch_req;
 
-/* First value of a query parameter; empty when there is none. */
+/* First value of a query parameter, decoded; empty when there is none. */
 ch_str ch_req_query(const ch_req *req, const char *name);
 /* First value of a form field; empty when there is none. */
 ch_str ch_req_field(const ch_req *req, const char *name);

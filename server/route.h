@@ -68,12 +68,16 @@ typedef ch_status ch_read(ch_req *req, ch_reply *reply);
 typedef ch_status ch_hashing(ch_req *req, ch_reply *reply);
 typedef ch_status ch_run(ch_req *req, ch_work *work, ch_reply *reply);
 
+/* One row of the site map. */
 typedef struct ch_route {
         ch_method method;
+        /* Pattern, "/requests/{id}"; at most CH_REQ_PARAMS_MAX holes. */
         const char *path;
-        const char *name; /* unique word for matrix test and log       */
-        ch_act act;       /* in the permission table                                */
-        ch_roles who;     /* CH_HAS(…) of roles, CH_SIGNED_IN or CH_PUBLIC           */
+        /* Unique word for matrix test and log. */
+        const char *name;
+        /* In the permission table: a further fence, and what shared handlers tell rows apart by. */
+        ch_act act;
+        ch_roles who; /* CH_HAS(…) of roles, CH_SIGNED_IN or CH_PUBLIC           */
         ch_body body;
         bool csrf; /* required on every row with a body or an effect that a browser session can reach */
         ch_rate_class rate;

@@ -3,6 +3,7 @@
 #define CH_SERVER_ROUTES_API_H
 #include "route.h"
 
+/* Rows that both parts may have together. */
 enum { CH_ROUTES_MAX = 512 };
 
 /* The rows under /api/v1; constant. */

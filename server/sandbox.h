@@ -9,10 +9,14 @@
 #define CH_SERVER_SANDBOX_H
 #include <ch/base/str.h>
 
+/* What is left to the process. */
 typedef struct ch_sandbox {
-        const char *const *writable; /* folders; NULL-terminated */
+        /* Folders whose files may be made, written and removed; NULL-terminated. Each must exist. */
+        const char *const *writable;
+        /* Folders that may be read, likewise. */
         const char *const *readable;
-        bool has_filter; /* system calls too */
+        /* System calls too: only those that a server with open files and a bound socket needs. */
+        bool has_filter;
 } ch_sandbox;
 
 /* CH_BROKEN: a fence that this kernel has could not be put up (logged); the program must not go on. */

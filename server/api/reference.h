@@ -1,4 +1,8 @@
-/* reference.h – the reference tables: States, organizations, regions, topics, coded recipients. Public. */
+/* reference.h – the reference tables: States, organizations, regions, topics, coded recipients. Public.
+ *
+ * GET /api/v1/reference/…: {"items": [{"code": "ALB", "names": {"en": "Albania", …}, …}, …]}, whole, in the order of
+ * the tables; no parameter but lang is taken (400).
+ */
 #ifndef CH_SERVER_API_REFERENCE_H
 #define CH_SERVER_API_REFERENCE_H
 #include "route.h"

@@ -3,5 +3,6 @@
 #define CH_SERVER_PAGE_AUDIT_H
 #include "route.h"
 
+/* GET /audit ?after=SEQ: newest first. */
 ch_show page_audit_list;
 #endif

@@ -3,5 +3,6 @@
 #define CH_SERVER_PAGE_DIRECTORY_H
 #include "route.h"
 
+/* GET /directory ?q=: those whose name holds the word, in whatever case. */
 ch_show page_directory;
 #endif

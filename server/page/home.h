@@ -3,5 +3,6 @@
 #define CH_SERVER_PAGE_HOME_H
 #include "route.h"
 
+/* GET /: tasks, news and buttons to begin for whoever is signed in; for others what this house is. */
 ch_show page_home_show;
 #endif

@@ -3,6 +3,8 @@
 #define CH_SERVER_PAGE_MATCH_SHOW_H
 #include "route.h"
 
+/* GET /matches/{id}: sides, status, reasons, decisions, next moves. */
 ch_show page_match_show;
+/* GET /matches ?after=: by reference. */
 ch_show page_match_list;
 #endif

@@ -3,6 +3,8 @@
 #define CH_SERVER_PAGE_OFFER_SHOW_H
 #include "route.h"
 
+/* GET /offers/{id}. */
 ch_show page_offer_show;
+/* GET /offers ?q= ?after=: alphabetically by provider. */
 ch_show page_offer_list;
 #endif

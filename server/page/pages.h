@@ -1,5 +1,12 @@
 /* pages.h – one row per page: the template's name and the struct it shows. Views of a page of its own are declared
- * here. */
+ * here.
+ *
+ * A view is declared by the list of its members: F(TEXT, ref) is a ch_str, F(URL, url) a ch_url, F(FLAG, …) a bool,
+ * F(NUMBER, …) an int64_t, F(VIEW, page, ch_page_view) a pointer, F(LIST, moves, ch_link_view) a ch_list of such. The
+ * same list makes the table by which the template's names are checked at start: {{ref}}, {{#moves}}…{{/moves}}. A new
+ * page: its list here, its line in views.c, its row in PAGES, web/tmpl/NAME.html. An empty text or list, a NULL view,
+ * leaves its part of the page out.
+ */
 #ifndef CH_SERVER_PAGES_H
 #define CH_SERVER_PAGES_H
 #include <ch/views.h>
@@ -10,7 +17,7 @@
 #define PAGE_FORM_VIEW(F) F(VIEW, page, ch_page_view) F(VIEW, form, ch_form_view)
 CH_VIEW_DECLARE(page_form_view, PAGE_FORM_VIEW)
 
-/* An illegal move: the legal ones instead. */
+/* An illegal move: the legal ones instead; words: what was typed, to be copied. */
 #define PAGE_ILLEGAL_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, ref) F(LIST, moves, ch_link_view) F(TEXT, words) F(URL, url)
 CH_VIEW_DECLARE(page_illegal_view, PAGE_ILLEGAL_VIEW)
 
@@ -35,7 +42,8 @@ CH_VIEW_DECLARE(page_session_ended_view, PAGE_SESSION_ENDED_VIEW)
 /* What all focal points of the party are told. */
 #define PAGE_NEWS_VIEW(F) F(TEXT, day) F(TEXT, text) F(TEXT, ref) F(URL, url)
 CH_VIEW_DECLARE(page_news_view, PAGE_NEWS_VIEW)
-/* What waits for me. */
+/* What waits for me. table: total tasks, the first of them; the flags: buttons to begin a request, an offer, to enter a
+ * note. */
 #define PAGE_HOME_VIEW(F)                                                                                              \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(VIEW, table, ch_table_view)                                                                                  \
@@ -44,12 +52,15 @@ CH_VIEW_DECLARE(page_news_view, PAGE_NEWS_VIEW)
         F(TEXT, csrf) F(TEXT, idempotency) F(FLAG, begin_request) F(FLAG, begin_offer) F(FLAG, register_note)
 CH_VIEW_DECLARE(page_home_view, PAGE_HOME_VIEW)
 
+/* A person's own page; csrf: for the form that ends all sessions; recovery_left: codes, asked for only with has_factor.
+ */
 #define PAGE_ACCOUNT_VIEW(F)                                                                                           \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(VIEW, sessions, ch_table_view) F(TEXT, csrf) F(FLAG, has_factor) F(NUMBER, recovery_left)
 CH_VIEW_DECLARE(page_account_view, PAGE_ACCOUNT_VIEW)
 
-/* Check your answers. */
+/* Check your answers. missing: what stands between the draft and its submission, each with a link; submit: empty where
+ * it cannot be submitted now or by this person. */
 #define PAGE_CHECK_VIEW(F)                                                                                             \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
@@ -57,7 +68,8 @@ CH_VIEW_DECLARE(page_account_view, PAGE_ACCOUNT_VIEW)
         F(LIST, summaries, ch_summary_view) F(URL, submit) F(URL, consent) F(FLAG, is_request)
 CH_VIEW_DECLARE(page_check_view, PAGE_CHECK_VIEW)
 
-/* A request. */
+/* A request. lang: of its words; urls are empty where the reader has no business there; brake, circulate: until when,
+ * in words. */
 #define PAGE_REQUEST_VIEW(F)                                                                                           \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
@@ -78,7 +90,8 @@ CH_VIEW_DECLARE(page_request_view, PAGE_REQUEST_VIEW)
                 F(VIEW, pager, ch_pager_view)
 CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
 
-/* Who may see what. readers: people at Committee level. */
+/* Who may see what. readers: people at Committee level. Only of a preview: what new readers would see, who they would
+ * be, and whether a second person has to agree before it holds. */
 #define PAGE_CONSENT_VIEW(F)                                                                                           \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
@@ -87,12 +100,15 @@ CH_VIEW_DECLARE(page_list_view, PAGE_LIST_VIEW)
         F(LIST, preview, ch_summary_view) F(TEXT, readers_sentence) F(FLAG, second_person) F(VIEW, form, ch_form_view)
 CH_VIEW_DECLARE(page_consent_view, PAGE_CONSENT_VIEW)
 
-/* Offers ranked for a request or a need; why not the others. */
+/* Offers ranked for a request or a need; why not the others. Of a rule: count of the offers it removed, and its text.
+ * Of one of the nearest: the offer, what it lacks, its score, where to ask why. */
 #define PAGE_WHY_NOT_VIEW(F) F(NUMBER, count) F(TEXT, ref) F(URL, url) F(TEXT, text) F(TEXT, score) F(URL, why)
 CH_VIEW_DECLARE(page_why_not_view, PAGE_WHY_NOT_VIEW)
-/* What would change one offer's place, and the weights it bears. */
+/* What would change one offer's place, and the weights it bears: for one factor the weight now, and from where to where
+ * it may go; "≤ " and "≥ " stand before a bound at which the search stopped. */
 #define PAGE_RANGE_VIEW(F) F(TEXT, factor) F(TEXT, now) F(TEXT, low) F(TEXT, high)
 CH_VIEW_DECLARE(page_range_view, PAGE_RANGE_VIEW)
+/* asked: the reference typed; is_found: it is an offer that may be read; now, goal, then: sentences. */
 #define PAGE_WHY_VIEW(F)                                                                                               \
         F(URL, action)                                                                                                 \
         F(TEXT, asked)                                                                                                 \
@@ -104,6 +120,7 @@ CH_VIEW_DECLARE(page_range_view, PAGE_RANGE_VIEW)
                 F(TEXT, then) F(VIEW, reasons, ch_reasons_view) F(LIST, ranges, page_range_view) F(URL, weights)       \
                         F(TEXT, no_weights)
 CH_VIEW_DECLARE(page_why_view, PAGE_WHY_VIEW)
+/* The experts' list. need: own words, empty for all needs; why: the answer to ?why=, ask: the question alone. */
 #define PAGE_REVIEW_VIEW(F)                                                                                            \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
@@ -114,6 +131,7 @@ CH_VIEW_DECLARE(page_why_view, PAGE_WHY_VIEW)
                                 F(VIEW, ask, page_why_view)
 CH_VIEW_DECLARE(page_review_view, PAGE_REVIEW_VIEW)
 
+/* A match; covers: what of the need it covers. */
 #define PAGE_MATCH_VIEW(F)                                                                                             \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
@@ -123,6 +141,7 @@ CH_VIEW_DECLARE(page_review_view, PAGE_REVIEW_VIEW)
                         F(VIEW, decisions, ch_table_view)
 CH_VIEW_DECLARE(page_match_view, PAGE_MATCH_VIEW)
 
+/* An offer; is_stale: to be confirmed. */
 #define PAGE_OFFER_VIEW(F)                                                                                             \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref)                                                                                                   \
@@ -137,16 +156,20 @@ CH_VIEW_DECLARE(page_offer_view, PAGE_OFFER_VIEW)
         F(TEXT, text)                                                                                                  \
         F(TEXT, need) F(URL, url) F(TEXT, because) F(URL, match) F(URL, action) F(TEXT, offer) F(TEXT, idempotency)
 CH_VIEW_DECLARE(page_suitable_row, PAGE_SUITABLE_ROW)
+/* by_state: a State looks at offers, else a provider at needs. A row has a match, or an action that makes one. */
 #define PAGE_SUITABLE_VIEW(F)                                                                                          \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, ref) F(TEXT, title) F(TEXT, csrf) F(FLAG, by_state) F(LIST, rows, page_suitable_row)
 CH_VIEW_DECLARE(page_suitable_view, PAGE_SUITABLE_VIEW)
 
+/* Accounts of all, or of a party. */
 #define PAGE_ACCOUNTS_VIEW(F) F(VIEW, page, ch_page_view) F(FLAG, may_invite) F(VIEW, table, ch_table_view)
 CH_VIEW_DECLARE(page_accounts_view, PAGE_ACCOUNTS_VIEW)
 /* Versions of the weights; one of them with what it would change. */
 #define PAGE_WEIGHTS_VIEW(F) F(VIEW, page, ch_page_view) F(FLAG, may_propose) F(VIEW, table, ch_table_view)
 CH_VIEW_DECLARE(page_weights_view, PAGE_WEIGHTS_VIEW)
+/* state, decided: words; compared, changed, others: sentences of the preview; form: to record the decision, NULL where
+ * it is made or not this reader's. */
 #define PAGE_WEIGHTS_VERSION_VIEW(F)                                                                                   \
         F(VIEW, page, ch_page_view)                                                                                    \
         F(TEXT, name)                                                                                                  \
@@ -159,6 +182,7 @@ CH_VIEW_DECLARE(page_weights_version_view, PAGE_WEIGHTS_VERSION_VIEW)
 #define PAGE_LINK_VIEW(F) F(VIEW, page, ch_page_view) F(TEXT, title) F(URL, link)
 CH_VIEW_DECLARE(page_link_view, PAGE_LINK_VIEW)
 
+/* Every page: ROW(name of the template, its view). */
 #define PAGES(ROW)                                                                                                     \
         ROW(form, page_form_view)                                                                                      \
         ROW(illegal, page_illegal_view)                                                                                \

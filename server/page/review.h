@@ -5,9 +5,12 @@
 #include "route.h"
 #include <ch/desk.h>
 
+/* GET /review ?q= ?after=: open requests. */
 ch_show page_review_list;
-ch_show page_review_show; /* /review/{id} and /review/{id}/{no} */
-ch_run page_review_run;   /* …/propose and …/set-aside */
+/* /review/{id} and /review/{id}/{no}: ten places, ?top=50 for more; why not; what would change that. */
+ch_show page_review_show;
+/* …/propose and …/set-aside: 303 to the match, or back to the list. */
+ch_run page_review_run;
 
 /* The question "why this offer?" of a need's list, and its answer: what would change the place of the offer that ?why=
  * names, with ?weights=1 also over which weights it holds. NULL: no need is looked at. Costs as ch_ranked_why, bounded.

@@ -4,7 +4,10 @@
 #define CH_SERVER_PAGE_SUITABLE_H
 #include "route.h"
 
-ch_show page_suitable_offers; /* /requests/{id}/offers */
-ch_show page_suitable_needs;  /* /offers/{id}/needs    */
-ch_run page_suitable_run;     /* ask for, volunteer    */
+/* /requests/{id}/offers: at most a hundred, alphabetically by provider. */
+ch_show page_suitable_offers;
+/* /offers/{id}/needs: likewise by State. */
+ch_show page_suitable_needs;
+/* POST /requests/{id}/needs/{no}/ask-for and …/volunteer: 303 to the match, or to one's matches. */
+ch_run page_suitable_run;
 #endif

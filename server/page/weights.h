@@ -4,8 +4,13 @@
 #define CH_SERVER_PAGE_WEIGHTS_H
 #include "route.h"
 
-ch_show page_weights_show;   /* /weights, and ?version=NAME */
-ch_show page_weights_ask;    /* /weights/propose */
-ch_run page_weights_propose; /* … as a form; 303 to the version */
-ch_run page_weights_apply;   /* /weights/apply */
+/* /weights, and ?version=NAME: one with what it would change, bounded. */
+ch_show page_weights_show;
+/* /weights/propose. */
+ch_show page_weights_ask;
+/* … as a form; 303 to the version, 422 with every fault. */
+ch_run page_weights_propose;
+/* /weights/apply: the Chair records what the Committee decided: that it applies the version, or (also=1) that it does
+ * not; 303 to the version, 422 with every fault. */
+ch_run page_weights_apply;
 #endif
