@@ -6,23 +6,35 @@
 #include "stats.h"
 #include <ch/catalog.h>
 
+/* What one thread has read, and nobody else touches before it is joined. */
 struct ch_catalog_part {
-        uint64_t seq;         /* the greatest */
-        lot of[CH__KIND_MAX]; /* v NULL: nothing of that kind */
-        tally *offers;        /* all offers of the part, counted; NULL: they are not */
-        size_t unfit;         /* records whose kept meaning could not be taken */
+        /* The greatest. */
+        uint64_t seq;
+        /* v NULL: nothing of that kind. */
+        lot of[CH__KIND_MAX];
+        /* All offers of the part, counted; NULL: they are not, as its first page had few records. */
+        tally *offers;
+        /* Records whose kept meaning could not be taken. */
+        size_t unfit;
+        /* A page was read: whether offers are counted is settled. */
         bool is_begun;
 };
 
+/* Nothing but refs, and what a table fills in for its readers (table_records), changes after join. */
 struct ch_catalog {
         atomic_size_t refs;
         uint64_t seq;
         const ch_vocab *vocab;
-        lexicon *lex;                /* shared by all catalogues over the vocabulary */
-        frame *frame;                /* likewise */
-        uint64_t edition;            /* of the units; 0: not known */
-        stats *stats;                /* of the offers; shared until one changes */
-        sheets *sheets;              /* of the offers, with their histories */
-        table *tables[CH__KIND_MAX]; /* NULL: no record of that kind */
+        /* Shared by all catalogues over the vocabulary. */
+        lexicon *lex;
+        frame *frame;
+        /* Of the units; 0: not known. */
+        uint64_t edition;
+        /* Of the offers; shared until one changes. */
+        stats *stats;
+        /* Of the offers, with their histories; shared until an offer, match or response changes. */
+        sheets *sheets;
+        /* NULL: no record of that kind. Shared until one of the kind changes. */
+        table *tables[CH__KIND_MAX];
 };
 #endif

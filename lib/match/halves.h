@@ -1,6 +1,7 @@
 /* halves.h – a long work done by two threads, each a half of it. Inside the room.
  *
- * For what a start does once with very many records; a list or a single change never comes here with enough.
+ * For what a start does once with very many records; a list or a single change never comes here with enough. So the
+ * room stays pure to its callers: whether there was a second thread changes no result.
  */
 #ifndef CH_MATCH_HALVES_H
 #define CH_MATCH_HALVES_H

@@ -15,6 +15,7 @@ rule_may_be_told(ch_rule rule)
         return rule != CH_RULE_OFFER_NOT_LISTED && rule != CH_RULE_OWN_OFFER;
 }
 
-/* CH_INVALID: this need is not for rows; look at each offer. */
+/* What ch_rank_why_not gives, nearest offers opened in the asking's arena. CH_INVALID: this need is not for rows, out
+ * says nothing; look at each offer. CH_TOO_LARGE: the arena is full. */
 CH_MUST_CHECK ch_status misses_find(const asking *a, scan *s, ch_why_not *out);
 #endif

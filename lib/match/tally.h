@@ -8,20 +8,27 @@
 #define CH_MATCH_TALLY_H
 #include "card.h"
 
-typedef struct tally_step { /* so many more listed offers have it, or fewer */
+/* So many more listed offers have it, or fewer. */
+typedef struct tally_step {
         uint32_t stem;
         int32_t by;
-        uint32_t met; /* the last offer that had it, counted from 1; 0: the place is empty */
+        /* The last offer that had it, counted from 1, so that an offer counts once; 0: the place is empty. */
+        uint32_t met;
 } tally_step;
 
+/* One thread at a time. A tally is counted, then settled, then merged into another or sorted for the statistics. */
 typedef struct tally {
-        tally_step *v;   /* by stem, open addressing; once settled, from the front */
-        size_t len, cap; /* cap: 0 or a power of two; once settled, len */
+        /* By stem, open addressing; once settled, from the front. */
+        tally_step *v;
+        /* cap: 0 or a power of two; once settled, len. */
+        size_t len, cap;
         bool is_settled;
-        uint32_t offer; /* the one being counted */
-        int32_t offers; /* listed */
+        /* The one being counted; how many listed ones more or fewer there are. */
+        uint32_t offer;
+        int32_t offers;
         int32_t having[MEANINGS_MAX];
-        uint32_t met[MEANINGS_MAX]; /* the last offer that had it */
+        /* The last offer that had it. */
+        uint32_t met[MEANINGS_MAX];
 } tally;
 
 /* NULL: no memory. */
@@ -29,7 +36,7 @@ tally *tally_new(void);
 void tally_free(tally *t); /* NULL is fine */
 /* An offer that comes (by 1) or goes (by -1); not listed, it does not count. False: no memory. */
 bool tally_add(tally *t, const card *c, int32_t by);
-/* All that a settled one has counted. False: no memory. */
+/* All that a settled one has counted, into one that is not. False: no memory. */
 bool tally_merge(tally *t, const tally *from);
 /* In no more memory than it takes; nothing can be added any more. */
 void tally_settle(tally *t);
