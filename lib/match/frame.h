@@ -1,14 +1,22 @@
 /* frame.h – what the reference tables alone say, in numbers, and the rows of every sheet. Inside the room.
  *
  * Made once for a vocabulary, immutable, shared by all catalogues over it. A row stands for one fact that an offer has
- * or has not: a topic or a word of the field in any of its parts, a code among those it is for, its provider.
+ * or has not: a topic or a word of the field in any of its parts, a code among those it is for, its provider. Rows are
+ * numbered
+ *
+ *      0 ..            meanings: topics, then words of the field
+ *      families ..     by topic: a child of it is in a part
+ *      eligible ..     by State, then region: the offer is for it
+ *      parties ..      by State, then organization: it provides
+ *      facts ..        the rest, fact by fact
+ *      rows ..         rows that change without the offer (own_row, sheet.h)
  */
 #ifndef CH_MATCH_FRAME_H
 #define CH_MATCH_FRAME_H
 #include "index.h"
 #include "kernel.h"
 
-/* Facts that no table counts. */
+/* Facts that no table counts. "Odd" is what no reference table knows. */
 typedef enum fact {
         FACT_FOR_ALL,  /* eligible: "*" */
         FACT_FOR_ODD,  /* … a code that no table knows */
@@ -37,18 +45,24 @@ enum { MODE_PLAIN = 500, MODE_FAIR = 750, SHEET_CLASSES = 12 };
 
 typedef struct frame {
         atomic_size_t refs;
-        const kernel *kernel; /* the fastest that this machine runs */
+        /* The fastest that this machine runs. */
+        const kernel *kernel;
         size_t topics, regions, orgs;
-        int16_t *near;    /* [asked * topics + given]: topic_nearness */
-        uint16_t *fields; /* topics that an organization is known to work on: of org i from fields_at[i] on */
+        /* [asked * topics + given]: topic_nearness. */
+        int16_t *near;
+        /* Topics that an organization is known to work on: of org i from fields_at[i] to fields_at[i + 1]. */
+        uint16_t *fields;
         size_t *fields_at;
-        int16_t *kinds;                            /* of organizations: fit of their kind */
-        uint8_t *classes;                          /* by eligible word: the sort of sheet */
-        size_t families, eligible, parties, facts; /* first row of each; a meaning's row is its number */
+        /* Of organizations: fit of their kind. */
+        int16_t *kinds;
+        /* By State, then region: the sort of sheet. */
+        uint8_t *classes;
+        /* First row of each; a meaning's row is its number. */
+        size_t families, eligible, parties, facts;
         size_t rows;
 } frame;
 
-/* NULL: no memory. The vocabulary must outlive it. */
+/* O(topics squared). NULL: no memory. The vocabulary must outlive it. acquire and release count references. */
 frame *frame_new(const ch_vocab *vocab);
 frame *frame_acquire(frame *f);
 void frame_release(frame *f);
@@ -66,14 +80,17 @@ row_of_fact(const frame *f, fact what)
         return (uint16_t)(f->facts + (size_t)what);
 }
 
+/* word: of a card (card.h), CODE_ODD and CODE_ALL too; a code that is none of the six; a role that there is not. */
 uint16_t row_of_eligible(const frame *f, uint16_t word);
 uint16_t row_of_party(const frame *f, uint16_t word);
 uint16_t row_of_language(const frame *f, ch_str code);
 uint16_t row_of_role(const frame *f, int32_t role);
 
-/* At most so many rows has an offer; and these, some of them twice. */
+/* At most so many rows has an offer; and these, some of them twice: returns how many, out has room for rows_room. The
+ * sheet's own rows (own_row) are not among them. */
 size_t rows_room(const card *c);
 size_t rows_of(const frame *f, const ch_vocab *vocab, const entry *e, uint16_t *out);
-/* Offers that are for the same States stand together: whoever asks for others passes over their sheets. */
+/* Offers that are for the same States stand together: whoever asks for others passes over their sheets. For all; for
+ * one group of the United Nations or a region mostly within it; for others and mixed. Below SHEET_CLASSES. */
 unsigned class_of(const frame *f, const card *c);
 #endif

@@ -1,28 +1,39 @@
 /* pair.h – one need and one offer side by side, with what each side's factors and rules ask for. Inside the room.
  *
- * Everything here is filled in from one catalogue and one query; nothing outlives the call that made it.
+ * Everything here is filled in from one catalogue and one query; nothing outlives the call that made it. This is the
+ * plain way, that asks the records themselves: what scan.h reckons from cards and sheets must give the same numbers.
  */
 #ifndef CH_MATCH_PAIR_H
 #define CH_MATCH_PAIR_H
 #include "catalog_.h"
 #include <ch/rank.h>
 
-typedef struct asking { /* the side of the need; made once for all offers */
+/* The side of the need; made once for all offers. */
+typedef struct asking {
         const ch_catalog *cat;
         const ch_rank_query *q;
         const ch_request *request;
         const ch_need *need;
+        /* What the need means: the catalogue's, or read now for a draft. */
         const unit *unit;
-        ch_arena *arena;              /* of the call */
-        const uint16_t *stem_weights; /* of each of its stems: rarity */
-        ch_state_set states;          /* the requesting State, or those of a joint request or an organization */
+        /* Of the call. */
+        ch_arena *arena;
+        /* Of each of the unit's stems: rarity. */
+        const uint16_t *stem_weights;
+        /* The requesting State, or those of a joint request or an organization; and how many. */
+        ch_state_set states;
         int states_len;
-        ch_strs languages;  /* in which the requester works */
-        int16_t *closeness; /* by eligible word, once it was asked for */
-        ch_day from, until; /* wanted period; CH_DAY_NONE: open */
+        /* In which the requester works: as stated, and those in use in the State. Not that of the request's text, as
+         * the same request must find the same offers in any language. */
+        ch_strs languages;
+        /* By eligible word, once it was asked for; -1: not yet. */
+        int16_t *closeness;
+        /* Wanted period, the need's own or else the request's; CH_DAY_NONE: open. */
+        ch_day from, until;
 } asking;
 
-typedef struct offering { /* the side of the offer; made once for all needs */
+/* The side of the offer; made once for all needs. */
+typedef struct offering {
         const ch_offer *offer;
         const card *card;
         const units *units; /* NULL where nobody asks how like they are */
@@ -31,17 +42,23 @@ typedef struct offering { /* the side of the offer; made once for all needs */
         size_t engaged; /* matches under way */
 } offering;
 
-typedef struct like {                            /* how like they are, seen at the part of the offer that fits best */
-        int32_t topic, text, assistance, domain; /* 0..1000 */
-        size_t area;                             /* units->len: the offer says nothing */
+/* How like they are, seen at the part of the offer that fits best by the query's weights, the first of equal ones. */
+typedef struct like {
+        /* 0..1000. */
+        int32_t topic, text, assistance, domain;
+        /* Of the units; the areas' number is their title's and text's. units->len: the offer says nothing. */
+        size_t area;
 } like;
 
+/* What factors and rules are asked about; rules need no like. */
 typedef struct pair {
         const asking *a;
         const offering *o;
         like like;
 } pair;
 
+/* Both borrow what they are given. CH_TOO_LARGE: the arena is full. An offer that is not the catalogue's own record,
+ * byte for byte, has its words read anew; q->weights must not be NULL. */
 CH_MUST_CHECK ch_status asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r,
                                     const ch_need *n, ch_arena *arena, asking *out);
 CH_MUST_CHECK ch_status offering_make(const ch_catalog *cat, const ch_offer *o, ch_arena *arena, offering *out);
@@ -52,12 +69,14 @@ bool asking_is_within(const asking *a, const ch_state_set *set);
 int32_t topic_nearness(const ch_vocab *vocab, uint16_t asked, uint16_t given);
 /* The best of it, between the need's topics and one that is given. */
 int32_t nearest_topic(const asking *a, uint16_t given);
+/* Help given to others (policy.h). Walks the responses that name the offer. */
 int32_t record_fit(const pair *p);
 /* Not below record_fit, whatever the need. */
 int32_t record_at_most(const table *responses, ch_str offer_ref);
+/* O(parts x terms asked x terms given); o->units must be there. */
 like like_of(const asking *a, const offering *o);
 
-/* The factor table's. */
+/* The factor table's: a fit, 0..1000 (asserted), and what met, for a reason: codes borrowed, the list in the arena. */
 int32_t factor_fit(ch_factor f, const pair *p);
 ch_strs factor_codes(ch_factor f, const pair *p, ch_arena *arena);
 /* The rule table's: the first that refuses; and one of them. */
@@ -71,6 +90,8 @@ bool has_match(const table *matches, ch_str offer_id);
  * up but once, the record's own only where the card's is odd. */
 int32_t closeness(const asking *a, ch_str code);
 int32_t closest(const asking *a, const ch_strs *eligible, const card *c, size_t *at);
+/* Fits of policy.h by themselves: of a provider's kind; of mode and tailoring; of the days since it was confirmed; what
+ * is left of a part's likeness when its weapon area or place is another. */
 int32_t kind_fit(ch_party_kind kind);
 int32_t offer_mode_fit(const ch_offer *o);
 int32_t freshness_of(ch_day today, ch_day confirmed);
@@ -84,6 +105,7 @@ domains_differ(uint32_t asked, uint32_t named, bool all)
 int32_t domains_met(const unit *need, uint32_t part, bool all); /* domains that the part names, or all */
 /* Does the query's list hold offers of that role? */
 bool role_is_asked(const ch_rank_query *q, const entry *offer);
+/* Fit x weight of all factors, 0..100,000; p->like is there. */
 int32_t pair_score(const pair *p);
 /* The line, from the fit of each factor. */
 void pair_fill(const pair *p, const int32_t *fits, ch_arena *arena, ch_ranked *out);

@@ -1,6 +1,15 @@
 /* policy.h – every number of the ranking that is not a weight; the weights stand in the factor table. Inside the room.
  *
- * Fits and shares are in thousandths.
+ * Fits and shares are in thousandths. They are the program's, as the weights are the Committee's: to change one is
+ * to change lists, so that CH_RANK_MAKE counts up; the golden lists and the tests of relevance (tests/match,
+ * tests/quality) say what it does.
+ *
+ * How a list's score comes about, from the inside out:
+ *
+ *      share of terms      sum of rarity x weight of what is met, by that of what is asked
+ *      likeness of a part  shares of topics, words, kinds of help, weapon areas; times what is left (below)
+ *      fit of the offer    best part mixed with the whole offer: topic, text; kind of help and area of that part
+ *      score               sum over the factors of fit x weight
  */
 #ifndef CH_MATCH_POLICY_H
 #define CH_MATCH_POLICY_H
@@ -13,12 +22,20 @@ enum {
         WEIGHT_SUGGESTED = 1,
         WEIGHT_STATED = 2,
 
-        /* How near one topic is to another. */
+        /* How near one topic is to another; 0: further than a sibling. The same: FULL. */
         NEAR_PARENT = 600, /* the need's is narrower than the offer's */
         NEAR_CHILD = 500,  /* the need's is wider                     */
         NEAR_SIBLING = 200,
 
-        /* Likeness of a need and a part of an offer. */
+        /* Likeness of a need and a part of an offer.
+         *
+         *      topic = (TOPIC_PART x part + TOPIC_WHOLE x whole) / (TOPIC_PART + TOPIC_WHOLE)
+         *      text  = (TEXT_PART x part + TEXT_WHOLE x whole + TEXT_STEMS x stems) / (sum of the three)
+         *
+         * where whole is what all parts together meet that are of the need's area and place, if that is more. A part's
+         * share of words is balanced by how much of its own words the need has (b), so that a part which says
+         * everything is not the best for every need: (FULL - TEXT_BALANCE) x a + TEXT_BALANCE x 2ab / (a + b), a
+         * harmonic mean. */
         TOPIC_PART = 10,
         TOPIC_WHOLE = 6, /* best part : whole offer                               */
         TEXT_PART = 20,
@@ -31,6 +48,7 @@ enum {
         OTHER_PLACE = 400,  /* … or when the part speaks of other places                                  */
         RELEVANT_TWICE = 2, /* kind of help and weapon area count in full from likeness 1 / this            */
 
+        /* Weapon areas of the need and of a part: see domains_met. Named areas of which none is common: 0. */
         DOMAIN_BOTH = 600,
         DOMAIN_SHARE = 400, /* some in common + share of the need's that the part has */
         DOMAIN_ALL = 700,   /* the need names one, the part all                       */
@@ -41,7 +59,8 @@ enum {
         DOMAIN_PART_NONE = 500,
         DOMAINS_WHOLE = 3, /* beside a word for all of them, so many named ones add nothing */
 
-        /* Closeness: how many States the offer's own words take in. */
+        /* Closeness: how many States the offer's own words take in. The requester itself by name: REGION_FEW; the
+         * closest of several words counts. */
         REGION_FEW_STATES = 12,
         REGION_SOME_STATES = 40,
         REGION_FEW = FULL,
@@ -49,11 +68,13 @@ enum {
         REGION_MANY = 700,
         REGION_ALL = 400,
 
+        /* One in common; one side says nothing; none in common. */
         LANGUAGE_COMMON = FULL,
         LANGUAGE_UNSAID = 500,
         LANGUAGE_OTHER = 200,
 
-        /* Provider: preferred by the State, else its kind and what it is known to work on. */
+        /* Provider: preferred by the State, else its kind and what it is known to work on:
+         * (PROVIDER_KIND x kind + PROVIDER_FIELD x nearness of its field) / FULL. */
         PROVIDER_PREFERRED = FULL,
         PROVIDER_KIND = 400,
         PROVIDER_FIELD = 600,
@@ -61,7 +82,12 @@ enum {
         KIND_CIVIL = 900,
         KIND_OTHER = FULL,
 
-        /* Track record: help to others, nearer regions and topics counting more. */
+        /* Track record: help to others, nearer regions and topics counting more. Each response is worth
+         *
+         *      role x region x (RECORD_ANY_TOPIC + RECORD_SAME_TOPIC x nearness)
+         *
+         * (a full delivery next door on the same topic: 1,000), and all of them together sum / (sum + RECORD_HALF), so
+         * that the first count most and none ever outdoes everything else. What came to nothing does not count. */
         RECORD_DELIVERED = 1000,
         RECORD_OFFERED = 700,
         RECORD_PLEDGED = 500,
@@ -74,6 +100,7 @@ enum {
         RECORD_SAME_TOPIC = 800,
         RECORD_HALF = 1000, /* one full delivery next door on the same topic reads as half */
 
+        /* Where the help takes place, and how far it is adapted: the mean of the two. */
         MODE_UNSAID = 500,
         MODE_IN_COUNTRY = FULL,
         MODE_REGIONAL = 700,
@@ -82,14 +109,18 @@ enum {
         TAILORING_TOGETHER = FULL,
         TAILORING_ADAPTED = 700,
         TAILORING_FIXED = 400,
+        /* No capacity stated; else the free share of it. */
         LOAD_UNSAID = 500,
+        /* Confirmed today FULL, falling evenly to FRESH_AFTER_YEAR in a year, then FRESH_OLD; never confirmed neutral.
+         */
         FRESH_UNSAID = 500,
         FRESH_NOW = FULL,
         FRESH_AFTER_YEAR = 500,
         FRESH_OLD = 200,
         DAYS_OF_YEAR = 365,
 
-        /* A request's list: an offer's best need, then its others, then what the list does not cover yet. */
+        /* A request's list: an offer's best need, then its others, then what the list does not cover yet; the formula
+         * stands in hall.h. */
         LIST_OTHER_NEEDS = 750,
         LIST_COVERAGE = 1000,
         LIST_NEARLY = 850, /* a need served at least so well, beside the best one, may be the one it stands for */

@@ -10,48 +10,66 @@
 #include "frame.h"
 
 enum { ROLE_ODD = CH_OFFER_HOSTS + 1, RECORD_LEVELS = 5 };
-extern const int16_t record_caps[RECORD_LEVELS]; /* rising, the last is FULL */
+/* Steps in which a track record is bounded, in thousandths; rising, the last is FULL. They stand where one attended or
+ * pledged help, one offered, one delivered and two delivered lie. */
+extern const int16_t record_caps[RECORD_LEVELS];
 
 /* Rows that change without the offer. */
 typedef enum own_row {
+        /* The slot holds a listed offer. Of others all other rows mean nothing. */
         OWN_LIVE,
-        OWN_BUSY,                              /* a match names it */
-        OWN_RECORD,                            /* help given to others: at most record_caps[0], above it … */
-        OWN__MAX = OWN_RECORD + RECORD_LEVELS, /* … at most record_caps[1], and so on */
+        /* A match names it, whatever its status. */
+        OWN_BUSY,
+        /* Help given to others: above nothing; above record_caps[0]; above record_caps[1], and so on. */
+        OWN_RECORD,
+        OWN__MAX = OWN_RECORD + RECORD_LEVELS,
 } own_row;
 
+/* The rows that any offer of the sheet has; shared by copies of a sheet in which nobody came in. */
 typedef struct facts {
         atomic_size_t refs;
-        size_t len, cap; /* rows */
-        uint64_t *rows;  /* ROW_WORDS each */
-        uint16_t at[];   /* by row number: 1 + its place; 0: no offer of the sheet has it */
+        /* Rows. */
+        size_t len, cap;
+        /* ROW_WORDS each, aligned to 64 bytes. */
+        uint64_t *rows;
+        /* By row number (frame.h): 1 + its place; 0: no offer of the sheet has it. */
+        uint16_t at[];
 } facts;
 
 typedef struct sheet {
         atomic_size_t refs;
         facts *facts;
+        /* Of all its offers (class_of). */
         unsigned class;
+        /* How many slots are in use. */
         size_t living;
         uint64_t own[OWN__MAX][ROW_WORDS];
-        const entry *entries[SLOTS]; /* of the living; what else stands here is gone or NULL */
-        const gist *gists[SLOTS];    /* theirs: who asks many for no more than these fetches no entry */
+        /* Of the living; what else stands here is gone or NULL. */
+        const entry *entries[SLOTS];
+        /* Theirs: who asks many for no more than these fetches no entry. */
+        const gist *gists[SLOTS];
 } sheet;
 
 typedef struct sheets {
         atomic_size_t refs;
-        size_t len, open[SHEET_CLASSES]; /* where offers of a class come in; len: nowhere yet */
-        size_t unlisted[ROLE_ODD + 1];   /* offers that are in no sheet, by role */
+        /* open: where offers of a class come in; not below len: nowhere yet. */
+        size_t len, open[SHEET_CLASSES];
+        /* Offers that are in no sheet, by role. */
+        size_t unlisted[ROLE_ODD + 1];
         sheet *v[];
 } sheets;
 
-typedef struct sheet_news { /* what has changed, and the tables after it */
+/* What has changed, and the tables after it. */
+typedef struct sheet_news {
         const frame *frame;
         const ch_vocab *vocab;
         const table_diff *offers, *matches, *responses;
         table *const *tables;
 } sheet_news;
 
-/* From those before (NULL: none) and the news. Gives slots to the entries that came. NULL: no memory. */
+/* From those before (NULL: none) and the news. Gives slots to the entries that came: entry.slot = number of the sheet x
+ * SLOTS + slot. NULL: no memory, and the entries' slots are not to be used. acquire and release count references; NULL
+ * is fine. */
 sheets *sheets_apply(const sheets *old, const sheet_news *news);
 sheets *sheets_acquire(sheets *s);
 void sheets_release(sheets *s);
@@ -68,6 +86,7 @@ sheet_row(const sheet *s, const frame *f, uint16_t row)
         return at ? s->facts->rows + (size_t)(at - 1) * ROW_WORDS : NULL;
 }
 
+/* A row that is not there has nobody. */
 static inline bool
 row_has(const uint64_t *row, size_t slot)
 {
