@@ -2,6 +2,13 @@
  *
  * Made once when an offer enters the catalogue; immutable. It says nothing that the record and its units do not say:
  * codes of the reference tables became numbers, so that a list need not look them up.
+ *
+ *      State           its index in the table                      0 .. CODE_REGION - 1
+ *      region          of those an offer is for                    CODE_REGION + index
+ *      organization    of providers, in the same range             CODE_REGION + index
+ *      language        its two letters as a number                 "fr" is 0x6672
+ *
+ * Behind the card itself its words stand, one list after the other, and the stems, whole eights of bytes in all.
  */
 #ifndef CH_MATCH_CARD_H
 #define CH_MATCH_CARD_H
@@ -13,6 +20,8 @@ enum {
         CODE_REGION = CH_STATES_MAX, /* States first, then regions or organizations */
 };
 
+/* from, until: first and last day; mode: of offer_mode_fit; capacity: what is above INT32_MAX is that. excludes: it
+ * rules somebody out, whom the record says. */
 typedef struct card {
         ch_day from, until, confirmed;        /* CH_DAY_NONE: open, unsaid */
         int32_t capacity;                     /* 0: not said */
@@ -28,6 +37,7 @@ typedef struct card {
         const gist *gist;    /* of its parts */
 } card;
 
+/* Bytes of the card and of all behind it. */
 static inline size_t
 card_size(const card *c)
 {
@@ -42,13 +52,14 @@ card_words(const card *c)
         return (const uint16_t *)(const void *)(c + 1);
 }
 
+/* Where the stems of each part end, counted from the first part's first; as many as there are parts. */
 static inline const uint16_t *
 card_ends(const card *c)
 {
         return card_words(c) + c->eligible + c->languages + c->stated;
 }
 
-/* Words outside the thesaurus of all parts, part by part; borrowed. */
+/* Stems of all parts, part by part; borrowed. Within a part they are sorted. */
 static inline hashes
 card_all_stems(const card *c)
 {
@@ -75,12 +86,16 @@ typedef struct card_room {
         ch_arena *cards, *gists;
         size_t before; /* bytes that stay free in front of each card, in one piece with it; whole eights */
 } card_room;
+/* With its gist. NULL: there is no room. */
 card *card_copy(const card_room *room, const card *from);
+/* For small tables within one call; the same in every process. */
 uint32_t card_hash(ch_str s);
+/* CODE_ODD for what is not two bytes long; whether there is such a language is not asked. */
 uint16_t card_language(ch_str code);
+/* An organization before a State; CODE_ODD for a party that only the records know. */
 uint16_t card_party(const ch_vocab *vocab, ch_str code);
 /* The code of an eligible word that is not odd. */
 ch_str card_code(const ch_vocab *vocab, uint16_t eligible);
-/* NULL: there is no room. */
+/* us: the offer's units. NULL: there is no room, or more of something than a checked record has. */
 card *card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us);
 #endif

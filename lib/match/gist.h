@@ -1,7 +1,11 @@
 /* gist.h – what an offer means, part by part, in one small piece of memory. Inside the room.
  *
- * All that likeness asks for but the words outside the thesaurus: meanings, weapon areas, places. Immutable. It is part
- * of the offer's card.
+ * All that likeness asks for but the stems: meanings, weapon areas, places. Immutable. The offer's card points to it.
+ * In one piece:
+ *
+ *      gist | a set of States for each part that names places | parts | words of the first part, of the second …
+ *
+ * A part with the topics 12 (stated) and 40 and the word 115 of the field has the words 0x800C, 40, 115, none.
  */
 #ifndef CH_MATCH_GIST_H
 #define CH_MATCH_GIST_H
@@ -11,6 +15,7 @@
  * no meaning: the number behind the last. So who reads them has few turns to guess. */
 enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000, WORDS_EACH = 4, EIGHT = 8 };
 
+/* domains, all_domains: as a unit has them. */
 typedef struct gist_part { /* a unit */
         uint32_t domains;
         uint16_t at, concepts;   /* its first word; how many words of the field, behind … */
@@ -26,12 +31,14 @@ typedef struct gist {
         ch_state_set places[]; /* of the parts that name some, then the parts, then their words */
 } gist;
 
+/* parts_len of them. */
 static inline const gist_part *
 gist_parts(const gist *g)
 {
         return (const gist_part *)(const void *)(g->places + g->places_len);
 }
 
+/* Of all parts; those of one part begin at its .at. */
 static inline const uint16_t *
 gist_words(const gist *g)
 {
@@ -55,7 +62,7 @@ gist_words_of(const gist_part *p)
 size_t gist_size(const units *us);
 /* Written to out, which is aligned as a ch_state_set is and has room for them. none: the number that is no meaning. */
 void gist_write(const units *us, uint16_t none, size_t size, gist *out);
-/* Is that topic or word in any of the parts? */
+/* Is that topic or word in any of the parts? Walks all words. */
 bool gist_has(const gist *g, uint16_t meaning);
 /* The part without its meanings and stems: weapon areas, places. */
 unit gist_unit(const gist *g, size_t part);

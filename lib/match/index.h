@@ -3,7 +3,16 @@
  * A table is immutable once published and shared by all catalogues between two changes of its kind. Each order is a run
  * of leaves; the next table shares all leaves that no change falls into, so that a change costs what it touches.
  * Records live in batches: one arena for all records that came with one call, kept as long as a table shows one of
- * them.
+ * them. Many small batches, and batches of which most is gone, are copied together when a table is made.
+ *
+ *      catalogue -> table of a kind -> order -> leaves -> entries, in batches
+ *
+ * Orders by kind:
+ *
+ *      BY_REF      all: reference              BY_FIRST    match, response: request       party: code
+ *      BY_ID       all: sixteen bytes          BY_SECOND   match, response: offer
+ *
+ * Equal keys stand by reference, then id, so that no order depends on how a record came in.
  */
 #ifndef CH_MATCH_INDEX_H
 #define CH_MATCH_INDEX_H
@@ -13,6 +22,8 @@
 
 typedef struct batch batch;
 
+/* A record as the catalogue keeps it. Immutable once a table shows it, but for slot before that. Which of the two it is
+ * the kind of its table says. */
 typedef struct entry {
         batch *home;
         union {
@@ -36,6 +47,7 @@ typedef struct stretch { /* entries of a batch that stand one behind the other *
         struct stretch *next;
 } stretch;
 
+/* Filled by one thread; then only counted. near.cards holds the entries, each with its card. */
 struct batch {
         atomic_size_t refs;
         ch_arena *arena;
@@ -55,9 +67,11 @@ typedef struct held { /* a batch, and how many of its entries a table shows */
 
 typedef enum index_order { BY_REF, BY_ID, BY_FIRST, BY_SECOND, INDEX_ORDERS } index_order;
 
+/* Entries of a leaf at most, and of those that are made when one is full: room to grow. */
 enum { LEAF_MAX = 512, LEAF_FILL = 352 };
 enum { SLOT_NONE = UINT32_MAX }; /* not listed, or not given yet */
 
+/* Sorted; shared by all runs that have these entries there. */
 typedef struct leaf {
         atomic_size_t refs;
         size_t len; /* never 0 */
@@ -71,6 +85,7 @@ typedef struct run { /* one order; leaves NULL: the kind has no such key, or the
 
 typedef enum table_filling { TABLE_BARE, TABLE_BEING_FILLED, TABLE_FILLED } table_filling;
 
+/* Immutable but for refs, and for records and filling, which table_records alone touches. */
 typedef struct table {
         atomic_size_t refs;
         ch_kind kind;
@@ -104,7 +119,7 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
         size_t gone_len, come_len;
 } table_diff;
 
-/* NULL: no memory. */
+/* One reference, the caller's; release takes one back and frees with the last. NULL: no memory. */
 batch *batch_new(ch_kind kind);
 batch *batch_of_many(ch_kind kind); /* what is alike in its records stands there once */
 void batch_release(batch *b);
@@ -126,8 +141,9 @@ bool entry_is_read(ch_kind kind, const void *record);
 /* Would the record have this meaning taken as it is? */
 bool entry_meaning_fits(const ch_vocab *vocab, ch_kind kind, const void *record, ch_str meaning, ch_arena *scratch);
 
-/* A new table = old with the changes of its kind folded in; old may be NULL. NULL: no memory, old is untouched. The
- * entries of diff live as long as both tables. */
+/* A new table = old with the changes of its kind folded in; old may be NULL. Of several arrivals of one record the one
+ * with the greatest seq counts, of equal ones the last. diff comes in as zeros. NULL: no memory, old is untouched. The
+ * entries of diff live as long as both tables. O(arrivals log records), and the leaves they fall into. */
 table *table_apply(const table *old, ch_kind kind, const table_source *source, table_diff *diff);
 table *table_acquire(table *t);
 void table_release(table *t);
@@ -182,6 +198,7 @@ ch_offer offer_brief(const entry *e);
 
 /* Inside the table: its orders. */
 bool index_has(ch_kind kind, index_order order);
+/* Total: 0 for the same record only, also between an entry and the one that replaces it. */
 int index_compare(ch_kind kind, index_order order, const entry *a, const entry *b);
 /* False: no memory. */
 bool index_sort(const entry **v, size_t n, ch_kind kind, index_order order);
