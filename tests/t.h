@@ -1,9 +1,16 @@
 /* t.h – the test idiom: a case is a sentence, and its body says when the sentence is true.
  *
- * T_CASE("an expired offer is never ranked") { T_EQ_SIZE(ch_rank(...), 0); }
+ *   T_CASE("trimming takes white space at the ends only")
+ *   {
+ *           T_EQ_STR(ch_str_trim(CH_LIT(" a b ")), "a b");
+ *   }
  *
- * Cases register themselves; t.c holds main(): it runs them in order of their lines, each with a fresh arena, and ends
- * with the line "N passed, N failed". Built on cmocka: a failing T_… leaves the case at once.
+ * Cases register themselves; t.c holds main(): it runs them in the order in which they stand in the file, each with a
+ * fresh arena, and ends with the line "N passed, N failed", exit status 1 when something failed. Cryptography is ready.
+ * At most 400 cases a program.
+ *
+ * Built on cmocka: a failing T_… leaves the case at once (longjmp), so what the case has opened stays open; the arena
+ * is freed all the same. Therefore T_… only in the thread of the case: other threads leave their result in a variable.
  */
 #ifndef T_H
 #define T_H
@@ -18,11 +25,14 @@
 
 #include <cmocka.h> /* wants the four above */
 
+/* What a case is given, as t. */
 typedef struct ch_t {
-        ch_arena *arena; /* fresh for each case, 64 MiB cap */
+        /* Fresh for each case, 64 MiB at most, freed after it: nothing in it outlives the case. */
+        ch_arena *arena;
 } ch_t;
 
 typedef void t_body(ch_t *t);
+/* For T_CASE alone. */
 void t_register(const char *sentence, t_body *body);
 
 #define T_GLUE_(a, b) a##b
@@ -36,6 +46,8 @@ void t_register(const char *sentence, t_body *body);
         static void T_GLUE(t_case_, line)(__attribute__((unused)) ch_t * t)
 #define T_CASE(sentence) T_CASE_(sentence, __LINE__)
 
+/* Each evaluates its arguments once. Integers are compared as intmax_t and size_t, and printed when they differ:
+ * T_EQ_INT(made.version, 2). */
 #define T_TRUE(x)         assert_true(x)
 #define T_FALSE(x)        assert_false(x)
 #define T_EQ_INT(a, b)    assert_int_equal((intmax_t)(a), (intmax_t)(b))

@@ -4,8 +4,10 @@
 #include "../../lib/match/pair.h"
 #include "made.h"
 
+/* How many words each sort of set takes, of 60 bits each. */
 enum { WORD_BITS = 60, SET_WORDS = 9, TOPIC_WORDS = 2, STATE_WORDS = 4, ELIGIBLE_WORDS = 5 };
 
+/* Bit n is place n of its table. */
 typedef struct set {
         uint64_t w[SET_WORDS];
 } set;
@@ -30,6 +32,7 @@ eligible_at(const ch_vocab *vocab, size_t at, ch_str *code)
         return true;
 }
 
+/* Its place in that order; an unknown code counts as "all". */
 static inline size_t
 eligible_number(const ch_vocab *vocab, ch_str code)
 {

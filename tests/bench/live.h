@@ -7,8 +7,10 @@
 #include <ch/base/sync.h>
 #include <stdatomic.h>
 
+/* How long, how many changes a second, and at most so many lists. */
 enum { LIVE_MS = 8000, LIVE_A_SECOND = 600, LIVE_RUNS = 1 << 20 };
 
+/* m, q and is_writing are set by the caller, all else zero; times of each list, in ms, after live_run: runs of them. */
 typedef struct live {
         made *m;
         const ch_rank_query *q;
@@ -77,6 +79,7 @@ live_write(void *arg)
         ch_mutex_destroy(&still);
 }
 
+/* One list of the newest catalogue, timed; needs in turn. */
 static inline void
 live_rank(live *l, ch_arena *arena)
 {

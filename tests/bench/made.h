@@ -1,5 +1,14 @@
 /* made.h – the made world as a catalogue, and the clocks and percentiles of those who measure it. One program, one
  * world.
+ *
+ *   static made m;
+ *
+ *   made_world(&m, CH_SOURCE_DIR, 100000);
+ *   cat = made_catalog(&m);
+ *   …
+ *   made_free(&m, &cat);
+ *
+ * What fails ends the program with 2 (sample_fail).
  */
 #ifndef MADE_H
 #define MADE_H
@@ -22,6 +31,7 @@ typedef struct made {
         int64_t bytes_an_offer, text_an_offer; /* resident, all that came with the offers; of it their own words */
 } made;
 
+/* Milliseconds of that clock. */
 static inline double
 clock_ms(clockid_t clock)
 {
@@ -46,6 +56,7 @@ compare_doubles(const void *a, const void *b)
         return (x > y) - (x < y);
 }
 
+/* Sorts the times and prints their percentiles as a JSON line; n is at least 1. */
 static inline void
 tell(const char *what, size_t offers, double *ms, size_t n)
 {
@@ -88,6 +99,8 @@ made_fill(made *m)
         }
 }
 
+/* All records: 400 requests, so many offers, and one response and one match for each 20 offers (2,000 at most). The
+ * same each time. */
 static inline void
 made_world(made *m, const char *root, size_t offers)
 {
@@ -104,6 +117,7 @@ made_world(made *m, const char *root, size_t offers)
         made_fill(m);
 }
 
+/* Of this process. */
 static inline int64_t
 resident_bytes(void)
 {
@@ -156,6 +170,7 @@ made_catalog(made *m)
         return cat;
 }
 
+/* What loading took and what an offer costs, as JSON lines; after made_catalog. */
 static inline void
 made_tell(const made *m)
 {

@@ -22,6 +22,7 @@ typedef struct naive_line {
         int32_t score;
 } naive_line;
 
+/* Takes every offer apart once; cat must outlive it. */
 static inline void
 naive_make(naive *n, const ch_catalog *cat)
 {
@@ -73,6 +74,7 @@ naive_rank(const naive *n, const ch_rank_query *q, const ch_request *r, const ch
         return len;
 }
 
+/* Both lists, offers and scores. */
 static inline bool
 naive_same(const naive_line *lines, size_t n, const ch_ranked *v, size_t len)
 {

@@ -23,6 +23,7 @@ stream_sum(const stream_row *v, size_t n)
         return a[0] + a[1] + a[2] + a[3];
 }
 
+/* Does this machine have what stream_sum needs? */
 static inline bool
 stream_works(void)
 {

@@ -18,6 +18,7 @@ touched_any(const bound *b, const sheet *s, const bound_group *g)
         return false;
 }
 
+/* Rows of one sheet, one more for the living; 0 where nobody can count. */
 static inline size_t
 touched_rows(const bound *b, const sheet *s)
 {
@@ -33,6 +34,7 @@ touched_rows(const bound *b, const sheet *s)
         return n;
 }
 
+/* For one need; 0: no memory. */
 static inline double
 touched_bytes(const ch_catalog *cat, const asking *a, ch_arena *arena)
 {

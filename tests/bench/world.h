@@ -10,14 +10,17 @@
 #include "../match/sample.h"
 #include <ch/party.h>
 
+/* Set all three; everything made is in the arena. */
 typedef struct world {
         ch_arena *arena;
         const ch_vocab *vocab;
         uint64_t seed;
 } world;
 
+/* Different words, and bodies that are in no table. */
 enum { WORDS = 20000, PARTIES = 40 };
 
+/* 0 to sides - 1. */
 static inline uint32_t
 roll(world *w, uint32_t sides)
 {
@@ -175,6 +178,8 @@ world_id(world *w, uint8_t kind)
         return id;
 }
 
+/* Offers, requests, bodies, responses and matches get their references from no: the same number, the same reference.
+ * Offers: one in twenty resting, one in ten funds. */
 static inline ch_offer *
 world_offer(world *w, size_t no)
 {

@@ -1,4 +1,9 @@
-/* grow.h – does a reader's cost grow with its input alone? Measured in processor time of this thread. */
+/* grow.h – does a reader's cost grow with its input alone? Measured in processor time of this thread.
+ *
+ *   static const char *const shape[3] = { "[", "{\"a\":#},", "0]" };
+ *
+ *   T_TRUE(grows_evenly(t, read_all, shape, 64 * 1024));
+ */
 #ifndef GROW_H
 #define GROW_H
 #include "t.h"

@@ -1,5 +1,16 @@
 /* fuzz.h – what every fuzz target shares. A target is tests/fuzz/NAME_fuzz.c with seeds in tests/fuzz/corpus/NAME; a
- * broken promise aborts. */
+ * broken promise aborts.
+ *
+ *   int
+ *   LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+ *   {
+ *           ch_arena *arena = fuzz_arena();
+ *           ch_str bytes = fuzz_str(data, size);
+ *
+ *           fuzz_must(ch_str_eq(ch_str_dup(arena, bytes), bytes) || ch_arena_is_full(arena));
+ *           return 0;
+ *   }
+ */
 #ifndef FUZZ_H
 #define FUZZ_H
 #include <ch/base/arena.h>
@@ -22,6 +33,7 @@ fuzz_arena(void)
         return arena;
 }
 
+/* Borrowed, not NUL-terminated. */
 static inline ch_str
 fuzz_str(const uint8_t *data, size_t size)
 {

@@ -1,4 +1,17 @@
-/* given.h – small catalogues made by hand, and the sample's, for the tests of the engine. */
+/* given.h – small catalogues made by hand, and the sample's, for the tests of the engine.
+ *
+ *   given *g = given_tables(t);
+ *   ch_offer *o = given_offer(g, "O", "CAN", "*", "training in export control");
+ *
+ *   o->capacity = 1;                                      before the catalogue is made
+ *   given_request(g, "R", "ALB", "export control");
+ *   given_catalog(g);
+ *   T_EQ_INT(the_rule(g, &given_query, "R", "O"), CH_RULE_PASSED);
+ *   ch_catalog_release(&g->cat);
+ *
+ * Texts go into lines of the interchange as they are: without quotes and backslashes. An unknown reference gives NULL,
+ * which the engine does not take.
+ */
 #ifndef GIVEN_H
 #define GIVEN_H
 #include "offers.h"
@@ -8,6 +21,7 @@
 
 enum { TODAY = 20778 }; /* 2026-11-21 */
 
+/* The main list of any length, today, by the default weights. */
 static const ch_rank_query given_query = { .today = TODAY, .weights = &ch_weights_default };
 
 typedef struct given {
@@ -30,6 +44,7 @@ given_tables(ch_t *t)
         return g;
 }
 
+/* The sample's records, and the catalogue over them. */
 static inline given *
 given_sample(ch_t *t)
 {
@@ -40,6 +55,7 @@ given_sample(ch_t *t)
         return g;
 }
 
+/* One line of the interchange, added; a fault in it fails the case. */
 static inline void
 given_line(given *g, const char *line)
 {
@@ -63,6 +79,7 @@ given_offer(given *g, const char *ref, const char *party, const char *eligible, 
         return (ch_offer *)(uintptr_t)g->s.changes[g->s.len - 1].record;
 }
 
+/* The same of a request with one need; open. */
 static inline ch_request *
 given_request(given *g, const char *ref, const char *party, const char *text)
 {
@@ -75,6 +92,7 @@ given_request(given *g, const char *ref, const char *party, const char *text)
         return (ch_request *)(uintptr_t)g->s.changes[g->s.len - 1].record;
 }
 
+/* The catalogue over all that was given: records are copied in. */
 static inline void
 given_catalog(given *g)
 {
@@ -103,6 +121,7 @@ the_rule(const given *g, const ch_rank_query *q, const char *request, const char
         return ch_rank_pair(g->cat, q, r, ch_request_needs(r), the_offer(g, offer), g->t->arena, &line);
 }
 
+/* In thousandths of a point; a pair that a rule removes fails the case. */
 static inline int32_t
 the_score(const given *g, const ch_rank_query *q, const char *request, const char *offer)
 {
@@ -113,6 +132,7 @@ the_score(const given *g, const ch_rank_query *q, const char *request, const cha
                  CH_RULE_PASSED);
         return line.score;
 }
+/* An offer O and a request R that fit, to be changed; no catalogue yet. */
 static inline given *
 one_pair(ch_t *t, ch_request **r, ch_offer **o)
 {

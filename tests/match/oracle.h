@@ -14,7 +14,8 @@ oracle_compare(const void *a, const void *b)
         return ch_str_cmp(x->offer->head.ref, y->offer->head.ref);
 }
 
-/* out has room for every offer; returns how many lines there are. */
+/* The need's list as ch_rank_need must give it. out has room for every offer; returns how many lines there are, at most
+ * q->top (0: all). */
 static inline size_t
 oracle_rank(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, const ch_need *n, ch_arena *arena,
             ch_ranked *out)
@@ -34,6 +35,7 @@ oracle_rank(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, 
         return q->top && q->top < len ? q->top : len;
 }
 
+/* Offer, score, part and every reason with its codes. */
 static inline bool
 oracle_same(const ch_ranked *a, const ch_ranked *b)
 {

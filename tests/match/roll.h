@@ -11,6 +11,8 @@ any_party(world *w)
         return chance(w, 40) ? ch_fmt(w->arena, "BODY-%u", roll(w, PARTIES)) : world_party(w);
 }
 
+/* A draft by chance, with preferred, excluded and odd languages, sometimes of a body, sometimes in a word that nobody
+ * knows. */
 static inline ch_request *
 roll_request(world *w, size_t no)
 {
@@ -30,6 +32,7 @@ roll_request(world *w, size_t no)
         return r;
 }
 
+/* Weights that total 100: the default ones, one factor alone, or any. */
 static inline ch_weights
 roll_weights(world *w)
 {
@@ -48,6 +51,7 @@ roll_weights(world *w)
         return chance(w, 50) ? ch_weights_default : all;
 }
 
+/* Any day within 300 of today, any part, sometimes for the provider's side; weights is kept. */
 static inline ch_rank_query
 roll_query(world *w, const ch_weights *weights)
 {
@@ -57,7 +61,7 @@ roll_query(world *w, const ch_weights *weights)
                                  .for_provider = chance(w, 20) };
 }
 
-/* Offers with whatever the world's have not. */
+/* A hundred offers of the stage, changed into whatever the world's have not: put after the others. */
 static inline void
 put_odd(stage *s)
 {

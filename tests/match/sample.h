@@ -1,4 +1,14 @@
-/* sample.h – a catalogue over the reference tables and the sample records, or over records made by hand. */
+/* sample.h – a catalogue over the reference tables and the sample records, or over records made by hand; for programs
+ * without cmocka too: what fails ends the program with 2.
+ *
+ *   sample s = { .arena = arena, .root = CH_SOURCE_DIR };
+ *
+ *   sample_vocab(&s);
+ *   sample_records(&s, NULL);
+ *   cat = sample_catalog(&s);
+ *
+ * At most 1,000 records.
+ */
 #ifndef SAMPLE_H
 #define SAMPLE_H
 #include <ch/base/file.h>
@@ -11,6 +21,7 @@
 
 enum { SAMPLE_MAX = 1000, SAMPLE_FILE_MAX = 16 << 20 };
 
+/* Set arena and root (and tables), all else is zero. */
 typedef struct sample {
         ch_arena *arena;
         const char *root;   /* of the sources */
@@ -20,6 +31,7 @@ typedef struct sample {
         size_t len;
 } sample;
 
+/* Says what on standard error and ends the program with 2. */
 static inline void
 sample_fail(const char *what)
 {
@@ -101,6 +113,7 @@ sample_lines(sample *s, const char *path)
         }
 }
 
+/* Parties, offers, responses and requests of the sample; requests: another file of requests, or NULL. */
 static inline void
 sample_records(sample *s, const char *requests)
 {
@@ -111,6 +124,7 @@ sample_records(sample *s, const char *requests)
         sample_lines(s, requests ? requests : ch_fmt(s->arena, "%s/schema/sample/requests.jsonl", s->root).p);
 }
 
+/* Over all records so far; to be released. */
 static inline const ch_catalog *
 sample_catalog(const sample *s)
 {

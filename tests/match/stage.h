@@ -1,4 +1,9 @@
-/* stage.h – a world of some hundred offers with histories, of which some change and some go, and catalogues of it. */
+/* stage.h – a world of some hundred offers with histories, of which some change and some go, and catalogues of it. For
+ * comparing: the same changes in batches of other sizes make the same lists.
+ *
+ *   stage *s = make_stage(t, 1540);
+ *   const ch_catalog *cat = apply_in_batches(s, s->len, 100);
+ */
 #ifndef STAGE_H
 #define STAGE_H
 #include "../bench/world.h"
@@ -9,6 +14,8 @@
 
 enum { TODAY = 20778, OFFERS = 700, REQUESTS = 40, HISTORY = 120, GONE = 50, CHANGED = 100 };
 
+/* requests and offers as they first came; changes: parties, requests, offers, history, then later changes, len of them.
+ */
 typedef struct stage {
         ch_t *t;
         world w;
@@ -18,6 +25,7 @@ typedef struct stage {
         size_t len;
 } stage;
 
+/* One more change; record NULL: it goes. */
 static inline void
 put(stage *s, ch_kind kind, ch_uuid id, const void *record)
 {
@@ -41,6 +49,7 @@ put_later(stage *s)
                 put(s, CH_OFFER, s->offers[i * 13]->head.id, NULL);
 }
 
+/* The same for the same seed, in the case's arena. */
 static inline stage *
 make_stage(ch_t *t, uint64_t seed)
 {
@@ -77,7 +86,7 @@ make_stage(ch_t *t, uint64_t seed)
         return s;
 }
 
-/* Batches of 1 to most changes. */
+/* The catalogue after the first len changes, applied in batches of 1 to most; to be released. */
 static inline const ch_catalog *
 apply_in_batches(stage *s, size_t len, uint32_t most)
 {
@@ -93,6 +102,7 @@ apply_in_batches(stage *s, size_t len, uint32_t most)
         return cat;
 }
 
+/* Queries of several sorts by number: lengths 20, 1, all, 200; the main list and those that deliver; both sides. */
 static inline ch_rank_query
 query_no(size_t i)
 {

@@ -1,4 +1,6 @@
-/* given.h – what the tests of this room stand on: the real reference tables. */
+/* given.h – what the tests of this room stand on: the real reference tables. GIVEN_TABLE(t, "states") is the text of
+ * schema/reference/states.csv.
+ */
 #ifndef GIVEN_H
 #define GIVEN_H
 #include "t.h"
@@ -7,6 +9,7 @@
 #include <ch/base/file.h>
 #include <ch/record.h>
 
+/* At most 16 MiB, in the arena. */
 static inline ch_str
 given_file(ch_t *t, const char *path)
 {
@@ -19,6 +22,7 @@ given_file(ch_t *t, const char *path)
 
 #define GIVEN_TABLE(t, name) given_file(t, CH_SOURCE_DIR "/schema/reference/" name ".csv")
 
+/* All tables as texts, to be changed before loading. */
 static inline ch_vocab_texts
 given_texts(ch_t *t)
 {
@@ -33,6 +37,7 @@ given_texts(ch_t *t)
         };
 }
 
+/* Loaded; any fault is printed and fails the case. */
 static inline const ch_vocab *
 given_vocab(ch_t *t)
 {

@@ -1,8 +1,15 @@
-/* seeded.h – records made from a seed: members of every kind filled at will, nothing read from clock or chance. */
+/* seeded.h – records made from a seed: members of every kind filled at will, nothing read from clock or chance.
+ *
+ *   ch_offer *o = seeded_record(t->arena, CH_OFFER, 7);   always the same
+ *
+ * Texts are in several scripts, enums in their range; codes are in no reference table, and limits of length are not
+ * looked at.
+ */
 #ifndef SEEDED_H
 #define SEEDED_H
 #include "given.h"
 
+/* The next number; *seed moves on. */
 static inline uint64_t
 seeded_next(uint64_t *seed)
 {
@@ -109,6 +116,7 @@ seeded_fill(ch_arena *arena, const ch_fields *table, void *record, uint64_t *see
                         seeded_field(arena, &table->v[i], ch_field_at(&table->v[i], record), seed);
 }
 
+/* The head stays empty. */
 static inline void *
 seeded_record(ch_arena *arena, ch_kind kind, uint64_t seed)
 {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The task, and the same arrays to write in; all in the arena. No memory aborts. */
 typedef struct made {
         ch_arena *arena;
         uint64_t state;
@@ -26,6 +27,7 @@ typedef struct made_kind {
         int32_t scores;                  /* how many different: few make ties */
 } made_kind;
 
+/* Any number, and one below n (0: n is not above 0). */
 static inline uint64_t
 made_next(made *m)
 {

@@ -1,4 +1,8 @@
-/* source.h – templates for tests, given as pairs of name and text. */
+/* source.h – templates for tests, given as pairs of name and text.
+ *
+ *   static const source_file files[] = { { "a", "<p>{{text}}</p>" }, { NULL, NULL } };
+ *   ch_tmpl_source source = source_of(files);
+ */
 #ifndef SOURCE_H
 #define SOURCE_H
 #include <ch/tmpl.h>

@@ -1,7 +1,19 @@
 /* given.h – a desk over a real database in a directory of its own, a clock that stands still, and the people of the
  * procedure.
  *
- * Header only, because each file of tests is a program. A test says given_house(t) and acts through do_… and see_….
+ * Header only, because each file of tests is a program. A test says given_house(t) and acts through do_… and look_at:
+ *
+ *   house h = given_house(t);
+ *   people p = given_people();
+ *   ch_uuid id = given_open_request(&h, &p);
+ *   ch_look look = look_at(&h);
+ *
+ *   T_TRUE(ch_catalog_by_id(look.cat, CH_REQUEST, id, NULL) != NULL);
+ *   …
+ *   ch_look_end(&look);
+ *   house_leave(&h);
+ *
+ * given_… must succeed, or the case fails; do_… return the service's status. All results live in the case's arena.
  */
 #ifndef GIVEN_H
 #define GIVEN_H
@@ -22,14 +34,17 @@
 
 /* Friday 20 November 2026, 15:00 UTC. */
 MAYBE ch_time given_time = 1795186800000;
+/* The desk's clock: move it with given_time += DAYS(3). */
 MAYBE ch_time
 given_now(void)
 {
         return given_time;
 }
+/* Milliseconds. */
 #define DAYS(n) ((ch_time)(n)*24 * 3600 * 1000)
 #define MINS(n) ((ch_time)(n)*60 * 1000)
 
+/* An open desk, and one reader for looks. */
 typedef struct house {
         ch_t *t;
         ch_desk *desk;
@@ -45,6 +60,7 @@ given_config(const house *h)
         };
 }
 
+/* Opens what house_close has closed: the same database, read anew. */
 MAYBE void
 house_open(house *h)
 {
@@ -54,6 +70,7 @@ house_open(house *h)
         T_OK(ch_desk_reader_open(h->desk, &h->reader));
 }
 
+/* A new, empty house with the reference tables; the clock is put back to its beginning. */
 MAYBE house
 given_house(ch_t *t)
 {
@@ -75,6 +92,7 @@ house_close(house *h)
         ch_desk_close(&h->desk);
 }
 
+/* Closes it and removes its directory; a case that fails before leaves that behind in /tmp. */
 MAYBE void
 house_leave(house *h)
 {
@@ -87,6 +105,8 @@ house_leave(house *h)
 
 /* ---- people ---- */
 
+/* Somebody of that role with accounts and sessions that nobody has stored; the second factor was given just now.
+ * Nationality "": of no interest. */
 MAYBE ch_actor
 person(ch_role role, const char *party, const char *nationality)
 {
@@ -125,6 +145,8 @@ given_people(void)
 
 /* ---- works: run fn(ctx, work) as one command; what it left in the work is copied out ---- */
 
+/* One command: run is called on the writer thread and must not use T_…; what it leaves in the work is copied into the
+ * job, in the case's arena. */
 typedef struct job {
         ch_status (*run)(struct job *job, ch_work *work);
         const ch_actor *actor;
@@ -132,7 +154,8 @@ typedef struct job {
         ch_made made;
         ch_issues issues;
         ch_legal legal;
-        bool undo; /* nothing of it stays */
+        /* Nothing of it stays: the transaction is taken back, and work_on returns what run said. */
+        bool undo;
         ch_status was;
         union {
                 ch_str token;
@@ -156,6 +179,7 @@ job_run(void *ctx, ch_work *work)
         return CH_BUSY;
 }
 
+/* Runs the job and waits for its commit. */
 MAYBE ch_status
 work_on(house *h, job *j)
 {
@@ -179,6 +203,10 @@ run_step(job *j, ch_work *work)
         return s->fn(work, j->actor, &s->step, &j->made);
 }
 
+/* The move with all that it may say; do_plain, do_coded (a reason of the table) and do_words say only that much.
+ *
+ *   T_OK(do_coded(&h, &p.secretariat, ch_request_authenticate, id, "note_seen"));
+ */
 MAYBE ch_status
 do_step(house *h, const ch_actor *actor, step_fn *fn, ch_step step)
 {
@@ -208,6 +236,7 @@ do_words(house *h, const ch_actor *actor, step_fn *fn, ch_uuid id, const char *w
 
 /* ---- looks ---- */
 
+/* The world as it is published now; ch_look_end it. A look does not see what is done later. */
 MAYBE ch_look
 look_at(house *h)
 {
@@ -216,6 +245,7 @@ look_at(house *h)
 
 /* ---- a request and an offer that fit ---- */
 
+/* Words separated by one space each as a list; "": the empty one. */
 MAYBE ch_strs
 strs_of(ch_arena *arena, const char *words)
 {
@@ -227,6 +257,7 @@ strs_of(ch_arena *arena, const char *words)
         return out;
 }
 
+/* All that a request needs for submission, to be changed before it is drafted; ANSWERS are the names of its fields. */
 MAYBE ch_request *
 given_answers(house *h)
 {
@@ -254,6 +285,7 @@ run_draft(job *j, ch_work *work)
         return ch_request_draft(work, j->actor, j->in, &j->made);
 }
 
+/* A draft of that mission's party. */
 MAYBE ch_uuid
 given_draft(house *h, const ch_actor *mission)
 {
@@ -264,6 +296,7 @@ given_draft(house *h, const ch_actor *mission)
         return j.made.id;
 }
 
+/* Drafted, submitted, authenticated and opened by p's mission and secretariat. */
 MAYBE ch_uuid
 given_open_request(house *h, const people *p)
 {
@@ -297,6 +330,7 @@ given_offer_answers(house *h)
         return o;
 }
 
+/* An offer to all States that fits that request, submitted by provider, listed. */
 MAYBE ch_uuid
 given_listed_offer(house *h, const people *p, const ch_actor *provider)
 {
@@ -331,6 +365,7 @@ exposure_of(ch_uuid id, ch_level level)
         return in;
 }
 
+/* The exposure of a request, raised by one person; run_lower is for jobs of one's own. */
 MAYBE ch_status
 do_raise(house *h, const ch_actor *mission, ch_exposure_in in)
 {
@@ -355,6 +390,7 @@ run_pair(job *j, ch_work *work)
         return p->fn(work, j->actor, &p->in, &j->made);
 }
 
+/* ch_match_propose and its like; id (may be NULL) gets the match. */
 MAYBE ch_status
 do_pair(house *h, const ch_actor *actor, pair_fn *fn, ch_pair_in in, ch_uuid *id)
 {

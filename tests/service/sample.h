@@ -1,10 +1,11 @@
-/* sample.h – the real sample records, imported into a house. */
+/* sample.h – the real sample records, imported into a house: do_import(&h). */
 #ifndef SAMPLE_H
 #define SAMPLE_H
 #include "given.h"
 #include <ch/base/file.h>
 #include <ch/exchange_line.h>
 
+/* Files below schema/sample, in that order; a line that is at fault fails the whole. */
 typedef struct importing {
         const char *files[4];
         bool is_sample;
@@ -41,6 +42,7 @@ run_import(job *j, ch_work *work)
         return st == CH_OK ? ch_import_finish(im, NULL, NULL, &i->result) : st;
 }
 
+/* All four files as samples, by the system; fails the case when one record is refused. Counts of what came in. */
 MAYBE ch_import_result
 do_import(house *h)
 {

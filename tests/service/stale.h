@@ -1,4 +1,6 @@
-/* stale.h – a planted fault of kept lists, through the linker's wraps: a table that is not emptied when it should be.
+/* stale.h – a planted fault of kept lists, through the linker's wraps of kept_find and kept_move
+ * (tests/CMakeLists.txt): a table that is not emptied when it should be. Set stale to a catalogue to plant it, to NULL
+ * to take it away.
  */
 #ifndef TESTS_SERVICE_STALE_H
 #define TESTS_SERVICE_STALE_H

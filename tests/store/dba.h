@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 #include <sys/wait.h>
 
-/* All statements of the text. */
+/* All statements of the text; a row is fine, an error fails the case. */
 UNUSED static void
 dba_run(sqlite3 *h, const char *sql)
 {
@@ -21,7 +21,11 @@ dba_run(sqlite3 *h, const char *sql)
         }
 }
 
-/* Runs the statements on the closed database; his own tools do not know our triggers. Returns rows changed. */
+/* Runs the statements on the closed database; his own tools do not know our triggers, which are dropped for good.
+ * Returns rows changed.
+ *
+ *   T_EQ_INT(dba(dir, "DELETE FROM session"), 1);
+ */
 UNUSED static int
 dba(const char *dir, const char *sql)
 {
@@ -43,7 +47,7 @@ dba(const char *dir, const char *sql)
         return changed;
 }
 
-/* One value as text, for comparing databases. */
+/* All values of all rows as text, each followed by "|", for comparing databases: "3|rank.c|". NULL is empty. */
 UNUSED static ch_str
 dba_text(ch_t *t, const char *dir, const char *sql)
 {
@@ -66,7 +70,7 @@ dba_text(ch_t *t, const char *dir, const char *sql)
         return out;
 }
 
-/* One value as it is. */
+/* The first value of the first row as it is; no row fails the case. */
 UNUSED static ch_str
 dba_blob(ch_t *t, const char *dir, const char *sql)
 {
@@ -85,8 +89,8 @@ dba_blob(ch_t *t, const char *dir, const char *sql)
         return out;
 }
 
-/* How often the bytes stand in any file of the folder. In a child: closing a file here would drop the store's own locks
- * on it. */
+/* How often the bytes stand in the database, its log and index, and "copy.backup"; at most 200. In a child: closing a
+ * file here would drop the store's own locks on it. */
 UNUSED static int
 count_in_files(ch_t *t, const char *dir, ch_str needle)
 {
@@ -115,7 +119,8 @@ count_in_files(ch_t *t, const char *dir, ch_str needle)
         return WEXITSTATUS(status);
 }
 
-/* What verify says is wrong under one heading; -1 when it could not run. */
+/* How many faults verify counts under one heading (NULL: in all); -1 when it could not run, or has no such heading.
+ * Opens the store for reading. */
 UNUSED static int64_t
 wrong(const char *dir, const char *what)
 {

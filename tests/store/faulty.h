@@ -1,11 +1,21 @@
 /* faulty.h – a file system for the library that fails, or lies, at the n-th call of one kind; and a memory that runs
- * out likewise. */
+ * out likewise. Including it puts both under every connection of the program.
+ *
+ *   faulty_arm(FAULTY_SYNC, 1, false, SQLITE_IOERR_FSYNC);
+ *   st = ch_store_commit(store);                          the first sync fails
+ *   T_EQ_INT(faulty.hits, 1);
+ *   faulty_arm(FAULTY_SYNC, 0, false, 0);                 no more faults
+ *
+ * Find how many calls there are with an at that is never reached: faulty.count. Calls are counted over all files and
+ * threads, without a lock.
+ */
 #ifndef FAULTY_H
 #define FAULTY_H
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <string.h>
 
+/* SHM: mapping the index of the log; OPEN always fails with SQLITE_CANTOPEN. */
 typedef enum faulty_op {
         FAULTY_WRITE,
         FAULTY_SYNC,
@@ -27,6 +37,8 @@ static struct {
         long hits;      /* faults given */
 } faulty;
 
+/* From now on the at-th call of op (and, is_sticky, all later ones) does nothing and returns rc. Counters begin at 0;
+ * is_lie is set afterwards. */
 static inline void
 faulty_arm(faulty_op op, long at, bool is_sticky, int rc)
 {
@@ -211,7 +223,8 @@ faulty_delete(sqlite3_vfs *vfs, const char *name, int sync)
 /* ---- memory ---- */
 
 static sqlite3_mem_methods faulty_memory;
-static long faulty_memory_at, faulty_memory_count; /* at 0: never fails; counted all the same */
+/* Which allocation finds no memory, once; at 0: none does. Set count to 0 before. */
+static long faulty_memory_at, faulty_memory_count;
 
 static bool
 memory_is_out(void)

@@ -1,5 +1,16 @@
 /* given.h – what the store's tests start from: a folder that goes away, an open store, records of every kind made by
- * chance from their field tables (so that a new field is tested without a word here). */
+ * chance from their field tables (so that a new field is tested without a word here).
+ *
+ *   given_rng r = { 1540 };
+ *   const char *dir = given_dir(t);
+ *   ch_store *store = given_store(dir);
+ *
+ *   given_stored(store, CH_OFFER, given_record(t, &r, CH_OFFER));
+ *   …
+ *   ch_store_close(&store);
+ *
+ * What fails here fails the case, but for given_try_open and given_count.
+ */
 #ifndef GIVEN_H
 #define GIVEN_H
 #include "t.h"
@@ -63,6 +74,7 @@ given_sweep(void)
         given_remove(given_root, 3);
 }
 
+/* The file's bytes, in the arena. */
 UNUSED static ch_str
 given_file(ch_t *t, const char *path)
 {
@@ -78,6 +90,7 @@ given_file(ch_t *t, const char *path)
         return (ch_str) { bytes, (size_t)s.st_size };
 }
 
+/* The file has these bytes now and no others. */
 UNUSED static void
 given_written(const char *path, ch_str bytes)
 {
@@ -104,12 +117,14 @@ given_dir(ch_t *t)
         return dir;
 }
 
+/* "DIR/NAME". */
 UNUSED static const char *
 given_path(ch_t *t, const char *dir, const char *name)
 {
         return ch_str_c(t->arena, ch_fmt(t->arena, "%s/%s", dir, name));
 }
 
+/* All bytes are fill. Stores of given_store have given_key(1). */
 UNUSED static ch_key
 given_key(uint8_t fill)
 {
@@ -119,6 +134,7 @@ given_key(uint8_t fill)
         return key;
 }
 
+/* Opens or makes the store in dir; the status is the caller's to judge. */
 UNUSED static ch_status
 given_try_open(const char *dir, uint8_t key, bool may_migrate, ch_store **out)
 {
@@ -142,6 +158,7 @@ typedef struct given_rng {
         uint64_t state;
 } given_rng;
 
+/* A number below `below`, which is not 0. */
 static inline uint64_t
 given_next(given_rng *r, uint64_t below)
 {
@@ -237,6 +254,8 @@ given_fields(ch_t *t, given_rng *r, const ch_fields *table, void *record)
         }
 }
 
+/* A record of that kind with every field of its table filled by chance: enums in their range, codes of no reference
+ * table. Its head is empty; logins differ. */
 UNUSED static void *
 given_record(ch_t *t, given_rng *r, ch_kind kind)
 {
@@ -252,6 +271,7 @@ given_record(ch_t *t, given_rng *r, ch_kind kind)
         return head;
 }
 
+/* A request of Albania with that reference, title and one need. An offer of Canada likewise. */
 UNUSED static ch_request *
 given_request(ch_t *t, const char *ref, const char *title, const char *text)
 {
@@ -274,8 +294,10 @@ given_offer(ch_t *t, const char *ref, const char *title)
         return o;
 }
 
+/* Who writes, and when: the system, by import. */
 static const ch_put given_put = { .actor = &ch_actor_system, .act = CH_ACT_IMPORT, .at = 1700000000000 };
 
+/* One transaction with one record, committed; the head of *record is as it was stored. */
 UNUSED static void
 given_stored(ch_store *store, ch_kind kind, void *record)
 {
