@@ -4,6 +4,11 @@
  * domains the best of all parts together, of provider, region and language the fit itself, of what the rows do not say
  * (stems, dates, load) the most there can be. Slots that the rows show to be refused by a hard rule do not count;
  * others may still be refused. What likeness has no part in is known by itself, too.
+ *
+ *      bound of a slot = base + UNIT x sum of the weights of the groups of which the slot has any row
+ *
+ * A group's points are rounded up to units, so that the sum is never below the score. "An organization that fits 700"
+ * is one group: the rows of all such organizations, weight of 700 less what every provider has, which is in base.
  */
 #ifndef CH_MATCH_BOUND_H
 #define CH_MATCH_BOUND_H
@@ -11,11 +16,13 @@
 
 enum { UNIT = 32 }; /* points that one of a sum stands for */
 
+/* A stretch of bound.rows. */
 typedef struct bound_group { /* rows whose union has a weight */
         uint32_t first, len; /* in rows */
         uint32_t weight;     /* units; 0: of those that only let through */
 } bound_group;
 
+/* Borrows the frame; rows live in the arena it was made in. Read by any thread afterwards. */
 typedef struct bound {
         const frame *frame;
         int32_t base, plain_base; /* points of every offer; of these, those that likeness has no part in */
@@ -28,11 +35,12 @@ typedef struct bound {
         tally_plan plain, like;        /* the groups that likeness has no part in, and the others */
 } bound;
 
-/* False: the need has more to it than a sum takes, or the arena is full. */
+/* False: the need has more to it than a sum takes (GROUPS_MAX, INPUTS_MAX, PLANES_MAX), or the arena is full: ask it.
+ * The rows of all regions, parties and topics are gone through, no offer is. */
 bool bound_make(const asking *a, ch_arena *arena, bound *out);
 /* The same of any offer, whomever it is for and whoever has ruled out whom: one_of[0] and barred are empty, who counts
  * is somebody else's to say. */
 bool bound_make_open(const asking *a, ch_arena *arena, bound *out);
-/* Of one slot, the plain way; -1: it does not count. */
+/* Of one slot, the plain way; -1: it does not count. For tests of the sums; of a bound that was not made open. */
 int32_t bound_of(const bound *b, const sheet *s, size_t slot);
 #endif

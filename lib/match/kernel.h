@@ -1,7 +1,15 @@
 /* kernel.h – the inner loops over rows of bits, built for any machine, for AVX2 and for AVX-512. Inside the room.
  *
  * A row holds one bit for each slot of a sheet. What is summed for a slot stands bit by bit in planes: the lowest bits
- * of all sums, then the next. Pure; both builds give the same bits.
+ * of all sums, then the next. Pure; all builds give the same bits, and tests compare them.
+ *
+ *      slot            3 2 1 0
+ *      group of 5      0 1 1 0             plane 0 (ones)      0 1 1 0
+ *      group of 2      1 1 0 0             plane 1 (twos)      1 1 0 0
+ *      sums            2 7 5 0             plane 2 (fours)     0 1 1 0
+ *
+ * One instruction adds a bit for 64 slots, or for 128, 256 or 512 with wider lanes: so a group costs a few instructions
+ * for hundreds of offers, and its weight as many inputs as it has bits.
  */
 #ifndef CH_MATCH_KERNEL_H
 #define CH_MATCH_KERNEL_H
@@ -12,6 +20,7 @@
 enum {
         SLOTS = 4096, /* of a sheet */
         ROW_WORDS = SLOTS / 64,
+        /* Sums stay below 2 to the power of it. */
         PLANES_MAX = 14,
         GROUPS_MAX = 448,  /* that a sum can have */
         INPUTS_MAX = 1024, /* bits of their weights */
@@ -22,6 +31,7 @@ enum {
         ABREAST = 256, /* parts of offers that are weighed at once */
 };
 
+/* Rows are ROW_WORDS long, aligned as uint64_t at least. */
 typedef struct row_list { /* rows whose union is meant; none: nothing */
         const uint64_t *const *v;
         size_t len;
@@ -33,6 +43,9 @@ typedef struct tally_plan { /* how groups are summed: of each plane, the groups 
         uint16_t inputs[INPUTS_MAX]; /* group numbers, plane after plane */
 } tally_plan;
 
+/* What kernel.sum is asked, and where its answer goes. Plans name groups by their place here; each group is in one
+ * plan.
+ */
 typedef struct sheet_sum {
         const tally_plan *part, *rest; /* two sums; both together are the whole */
         size_t planes_len;             /* of the whole */
@@ -65,9 +78,10 @@ typedef struct likeness { /* what many parts, side by side, share with a need, i
         uint32_t topic_part, topic_whole, words_part, words_whole, stems, aim, domain; /* points for ONE of each */
 } likeness;
 
+/* All pointers are borrowed for the call. */
 typedef struct kernel {
         const char *name;
-        /* Returns whether any slot counts. */
+        /* Sums of all slots of a sheet that count. Returns whether any does; without one, planes are not written. */
         bool (*sum)(const sheet_sum *s);
         /* Bits in a and b together. */
         size_t (*count)(const uint64_t *a, const uint64_t *b, size_t words);
@@ -82,6 +96,6 @@ typedef struct kernel {
 } kernel;
 
 extern const kernel kernel_plain, kernel_avx2, kernel_avx512;
-/* The fastest that this machine runs. */
+/* The fastest that this machine runs: asked of the processor once, when the frame is made, and not by the linker. */
 const kernel *kernel_best(void);
 #endif

@@ -1,10 +1,18 @@
 /* kernel_body.h – the inner loops; kernel_plain.c, kernel_avx2.c and kernel_avx512.c build them with lanes of LANE
- * bytes as KERNEL. */
+ * bytes as KERNEL.
+ *
+ * Written in the compiler's own vectors, so that one text serves all machines: & | ^ of lanes are single instructions
+ * wherever lanes are. Each of the three files is compiled for its machine alone; which one runs is chosen when the
+ * frame is made (kernel_best). So this file has no guard: it is included once by each, and nothing in it but KERNEL is
+ * seen outside.
+ */
 #include "kernel.h"
 #include "policy.h"
 #include <string.h>
 
 enum { LANE_WORDS = LANE / 8, LINE_WORDS = 8, INTO_SECOND_CACHE = 2 };
+/* Aligned as a word, since rows in arenas are; may_alias, since the same bytes are read as words elsewhere: without it
+ * the compiler may take the two for different memory, and gives wrong sums at -O3. */
 typedef uint64_t lane __attribute__((vector_size(LANE), aligned(8), may_alias));
 
 static inline lane
@@ -19,6 +27,7 @@ store(uint64_t *to, lane x)
         *(lane *)to = x;
 }
 
+/* A loop that the compiler turns into one test. */
 static inline bool
 is_zero(lane x)
 {
@@ -70,7 +79,9 @@ add_plane(lane *bits, size_t n, lane *sum)
         return carried;
 }
 
-/* The sum of one plan, plane by plane. */
+/* The sum of one plan, plane by plane: a carry-save adder. Into each plane go the groups whose weight has that bit, and
+ * what the plane below has carried; what comes out is the plane's bit of all sums. INPUTS_MAX is enough, as each plane
+ * hands on at most half of what it takes. */
 static inline void
 tally(const tally_plan *plan, const lane *groups, lane *out)
 {
@@ -85,6 +96,8 @@ tally(const tally_plan *plan, const lane *groups, lane *out)
         }
 }
 
+/* One stretch of slots, a lane wide: each group's union once, then both sums, then the two added like numbers on paper,
+ * the carry going from plane to plane. The part's sum is written by itself too. */
 static inline void
 add_up(const sheet_sum *s, size_t at)
 {
@@ -104,6 +117,8 @@ add_up(const sheet_sum *s, size_t at)
                 store(s->part_planes + p * ROW_WORDS + at, part[p]);
 }
 
+/* Lane by lane. Where no slot of the lane counts nothing is summed: sheets hold offers for the same States, so that
+ * this is often so. */
 static bool
 sum_sheet(const sheet_sum *s)
 {
@@ -122,6 +137,7 @@ sum_sheet(const sheet_sum *s)
         return any;
 }
 
+/* The same row twice counts that row. */
 static size_t
 count_both(const uint64_t *a, const uint64_t *b, size_t words)
 {
@@ -132,6 +148,8 @@ count_both(const uint64_t *a, const uint64_t *b, size_t words)
         return n;
 }
 
+/* A step of the search for the highest sums, from the highest plane down: with high, those that have the bit are surely
+ * among them, and who is left must be told apart by lower planes; without, only those that have it still may be. */
 static void
 divide_row(uint64_t *row, const uint64_t *plane, uint64_t *high)
 {
@@ -144,6 +162,8 @@ divide_row(uint64_t *row, const uint64_t *plane, uint64_t *high)
         }
 }
 
+/* Compares all sums with one number, as numbers are compared: from the highest bit down, who is above where the number
+ * has a zero is above, who is below where it has a one is out, and who is the same to the end is equal. */
 static void
 find_at_least(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *pass, uint64_t *out)
 {
@@ -164,7 +184,11 @@ find_at_least(const uint64_t *planes, size_t n, uint32_t least, const uint64_t *
         }
 }
 
-/* ---- likeness of many parts ------------------------------------------------------------------------------------ */
+/* ---- likeness of many parts ------------------------------------------------------------------------------------
+ *
+ * Loops over ABREAST parts that the compiler turns into lanes by itself: so there is no branch in them, shares are
+ * whole numbers of 32 bits in parts of ONE, and an index is a signed one, as gathers take it. Everything is rounded up,
+ * as what comes out must not be below the score. */
 
 enum { BYTES_EACH = 4, BYTE = 8 }; /* of a word of the hits */
 
@@ -180,6 +204,8 @@ greater(uint32_t a, uint32_t b)
         return a > b ? a : b;
 }
 
+/* Byte by byte of the hits, each time all parts: a byte's 256 shares are a KiB, which stays in the first cache while
+ * all parts look into it. Rounding each byte's share up may add up to more than ONE. */
 static void
 add_shares(const share_sum *s, size_t n, uint32_t *restrict out)
 {
@@ -225,6 +251,8 @@ bits(uint32_t x)
         return (x + (x >> 16)) & 0x3F;
 }
 
+/* As like_at and compare_part (like.c) have it, in shares of ONE: the same formula, whose every step is rounded up.
+ * Points times ONE stay below 2 to the 32nd, as all weights together are 100. */
 static void
 weigh_parts(const likeness *restrict l, size_t n, uint32_t *restrict out)
 {

@@ -1,12 +1,16 @@
 /* pick.h – the best offers for one need without looking at each: bounds from the sheets' rows, of who passes closer
  * ones from the gists, then the exact score of those that may be among the best. Inside the room.
  *
- * Exact: whoever is left out has a bound below the last that is in, or refused by a rule. Ties go by reference.
+ * Exact: whoever is left out has a bound below the last that is in, or is refused by a rule. Ties go by reference.
+ *
+ *      rows of all sheets  ->  the nearest few score first: what is to beat  ->  gists of those that may beat it
+ *      ->  exact scores, from the highest bound down, until none can come in
  */
 #ifndef CH_MATCH_PICK_H
 #define CH_MATCH_PICK_H
 #include "scan.h"
 
+/* An offer and its exact score. */
 typedef struct picked {
         const entry *offer;
         int32_t score;

@@ -11,15 +11,17 @@
 
 typedef struct scan scan;
 
-/* For the life of the arena. CH_TOO_LARGE: it is full. */
+/* For the life of the arena, and of the asking. One thread: what offers share is noted in it. CH_TOO_LARGE: the arena
+ * is full. */
 CH_MUST_CHECK ch_status scan_make(const asking *a, ch_arena *arena, scan **out);
 /* The first rule that refuses it. */
 ch_rule scan_rule(scan *s, const entry *e);
 /* The score, whatever the rules say; or some number that is not above it and not above enough, as soon as it is clear
  * that the score is not above enough. */
 int32_t scan_score(scan *s, const entry *e, int32_t enough);
-/* What the parts of each of these n offers can be worth at most, by their meanings alone. */
+/* What the parts of each of these n offers can be worth at most, by their meanings alone: points of the four factors of
+ * likeness, the best part's, rounded up. Several offers side by side: more at once are cheaper each. */
 void scan_most(const scan *s, const gist *const *list, size_t n, int32_t *out);
-/* Its line, whatever the rules say. */
+/* Its line, whatever the rules say; the offer opened in the arena. When that is full the line is not whole: ask it. */
 void scan_tell(scan *s, const entry *e, ch_arena *arena, ch_ranked *out);
 #endif

@@ -1,9 +1,16 @@
-/* sums.h – the bounds of one need over all sheets, bit by bit in planes. Inside the room. */
+/* sums.h – the bounds of one need over all sheets, bit by bit in planes. Inside the room.
+ *
+ * Who wants the best asks sums_at_least for the slots that may still come in, looks at these from closer by
+ * (sums_closer), then scores what is left. A sheet of 4,096 slots takes (1 + planes) x 512 bytes and somewhat more, of
+ * the arena of sums_make. A sums is one call's and one thread's.
+ */
 #ifndef CH_MATCH_SUMS_H
 #define CH_MATCH_SUMS_H
 #include "bound.h"
 #include "scan.h"
 
+/* pass: the slots that count; planes: their sums, plain: the part of these that likeness has none in (kernel.h).
+ * Whoever has dealt with a slot may clear its bit in pass. */
 typedef struct pile { /* a sheet of which some slots count */
         const sheet *sheet;
         size_t no; /* of the sheet */
@@ -15,6 +22,7 @@ typedef struct spot { /* a slot of a pile */
         size_t slot;
 } spot;
 
+/* Sheets without a slot that counts have no pile. */
 typedef struct sums {
         const kernel *kernel;
         bound *bound;
@@ -23,11 +31,11 @@ typedef struct sums {
         size_t len;
 } sums;
 
-/* CH_INVALID: this need is not for sums. */
+/* CH_INVALID: this need is not for sums (bound_make); CH_TOO_LARGE: the arena is full. */
 CH_MUST_CHECK ch_status sums_make(const asking *a, ch_arena *arena, sums *out);
 /* Of these slots, ROW_WORDS of each sheet, and of any offer in them, refused or not. */
 CH_MUST_CHECK ch_status sums_make_among(const asking *a, const uint64_t *among, ch_arena *arena, sums *out);
-/* Units above the base. */
+/* Units above the base: the bound is bound->base + UNIT x this. The slot is one of pass. */
 uint32_t sum_at(const sums *s, const pile *from, size_t slot);
 /* Of n of them from closer by: likeness by the offers' gists instead of the rows. Rounding apart it is never more. */
 void sums_closer(const sums *s, const scan *by, const spot *spots, size_t n, uint32_t *out);
