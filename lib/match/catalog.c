@@ -1,4 +1,5 @@
 #include "catalog_.h"
+#include "ground.h"
 #include <ch/base/assert.h>
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ catalog_free(ch_catalog *cat)
 {
         for (int k = 0; k < CH__KIND_MAX; k++)
                 table_release(cat->tables[k]);
+        ch_ground_release(&cat->ground);
         stats_release(cat->stats);
         sheets_release(cat->sheets);
         frame_release(cat->frame);
@@ -34,7 +36,7 @@ catalog_free(ch_catalog *cat)
 const ch_catalog *
 ch_catalog_new(const ch_vocab *vocab)
 {
-        static const table_diff nothing = { 0 };
+        static const table_diff nothing[CH__KIND_MAX] = { 0 };
         ch_catalog *cat = catalog_alloc(vocab, lexicon_new(vocab), frame_new(vocab));
         tally *none;
 
@@ -44,9 +46,8 @@ ch_catalog_new(const ch_vocab *vocab)
         none = tally_new();
         cat->stats = none ? stats_apply(NULL, none) : NULL;
         tally_free(none);
-        cat->sheets = sheets_apply(NULL,
-                                   &(sheet_news) { cat->frame, vocab, &nothing, &nothing, &nothing, cat->tables });
-        if (cat->stats && cat->sheets)
+        cat->sheets = sheets_apply(NULL, &(sheet_news) { cat->frame, vocab, nothing, nothing, nothing, cat->tables });
+        if (cat->stats && cat->sheets && ground_apply(cat, cat, nothing))
                 return cat;
         catalog_free(cat);
         return NULL;
@@ -196,7 +197,8 @@ static bool
 apply_kinds(ch_catalog *next, const ch_catalog *old, const coming *c)
 {
         table_diff diffs[CH__KIND_MAX] = { 0 };
-        bool ok = apply_tables(next, old, c, diffs) && apply_derived(next, old, c, diffs);
+        bool ok = apply_tables(next, old, c, diffs) && apply_derived(next, old, c, diffs) &&
+                  ground_apply(next, old, diffs);
 
         for (int k = 0; k < CH__KIND_MAX; k++) {
                 free(diffs[k].gone);

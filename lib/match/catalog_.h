@@ -4,7 +4,7 @@
 #define CH_MATCH_CATALOG_INSIDE_H
 #include "sheet.h"
 #include "stats.h"
-#include <ch/catalog.h>
+#include <ch/ground.h>
 
 /* What one thread has read, and nobody else touches before it is joined. */
 struct ch_catalog_part {
@@ -36,5 +36,9 @@ struct ch_catalog {
         sheets *sheets;
         /* NULL: no record of that kind. Shared until one of the kind changes. */
         table *tables[CH__KIND_MAX];
+        /* Shared until something changes that lists depend on. */
+        const ch_ground *ground;
+        /* The last change of an open request. */
+        uint64_t open_at;
 };
 #endif

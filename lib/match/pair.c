@@ -132,8 +132,8 @@ asking_make(const ch_catalog *cat, const ch_rank_query *q, const ch_request *r, 
         return st == CH_OK ? weigh_stems(out, arena) : st;
 }
 
-static bool
-is_under_way(int32_t status)
+bool
+match_is_under_way(int32_t status)
 {
         return status == CH_MATCH_ACCEPTED || status == CH_MATCH_DELIVERING || status == CH_MATCH_SUSPENDED ||
                status == CH_MATCH_REPORTED;
@@ -157,7 +157,7 @@ count_engaged(const ch_catalog *cat, ch_str offer_id)
 
                 if (memcmp(m->offer.b, offer_id.p, sizeof m->offer.b) != 0)
                         break;
-                n += is_under_way(m->status);
+                n += match_is_under_way(m->status);
         }
         return n;
 }

@@ -84,6 +84,7 @@ ch_rule rule_of(const pair *p);
 bool rule_refuses(ch_rule r, const pair *p);
 
 /* Single facts, for scan.c and card.c. */
+bool match_is_under_way(int32_t status);                      /* it takes a place of its offer */
 size_t count_engaged(const ch_catalog *cat, ch_str offer_id); /* matches under way */
 bool has_match(const table *matches, ch_str offer_id);
 /* Of a word of those an offer is for; 0: not the requester. And of the closest, which is the at-th; each word is looked

@@ -14,7 +14,7 @@ desk_publish(ch_desk *desk, const ch_catalog *next)
 
         desk->current = next;
         ch_published_put(&desk->published, next);
-        kept_move(desk->kept, next);
+        kept_move(desk->kept, ch_catalog_ground(next));
         ch_catalog_release(&old);
 }
 

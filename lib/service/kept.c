@@ -4,7 +4,7 @@
 
 enum { WAYS = 4, SETS = KEPT_LISTS / WAYS, ONE_MOST = KEPT_BYTES / 16 };
 
-_Static_assert(sizeof(kept_key) == sizeof(ch_uuid) + (8 + CH__FACTOR_MAX) * sizeof(int64_t), "a key has no gaps");
+_Static_assert(sizeof(kept_key) == sizeof(ch_uuid) + (10 + CH__FACTOR_MAX) * sizeof(int64_t), "a key has no gaps");
 
 typedef struct slot {
         kept_list *list; /* NULL: free */
@@ -14,7 +14,7 @@ typedef struct slot {
 
 struct kept_table {
         ch_mutex lock; /* guards all of it */
-        const ch_catalog *cat;
+        const ch_ground *ground;
         size_t bytes, hand;
         uint64_t turn;
         slot v[SETS][WAYS];
@@ -40,9 +40,12 @@ kept_destroy(kept_table *t)
 }
 
 kept_key
-kept_key_of(const kept_of *of, const ch_rank_query *q)
+kept_key_of(const ch_catalog *cat, const kept_of *of, const ch_rank_query *q)
 {
-        kept_key key = { .record = of->offer ? of->offer->head.id : of->request->head.id,
+        const ch_head *head = of->offer ? &of->offer->head : &of->request->head;
+        kept_key key = { .record = head->id,
+                         .version = head->version,
+                         .open_at = of->offer ? (int64_t)ch_catalog_open_at(cat) : 0,
                          .need = of->need ? of->need->no : 0,
                          .kind = of->kind,
                          .side = of->side,
@@ -94,16 +97,16 @@ void
 kept_release(kept_list **list)
 {
         kept_list *mine = *list;
-        const ch_catalog *cat;
+        const ch_ground *ground;
         ch_arena *arena;
 
         *list = NULL;
         if (!mine || atomic_fetch_sub(&mine->holders, 1) != 1)
                 return;
-        cat = mine->cat;
+        ground = mine->ground;
         arena = mine->arena;
         ch_arena_free(&arena);
-        ch_catalog_release(&cat);
+        ch_ground_release(&ground);
 }
 
 /* The list that stood there: to be released without the lock. */
@@ -118,33 +121,33 @@ empty(kept_table *t, slot *s)
 }
 
 void
-kept_move(kept_table *t, const ch_catalog *cat)
+kept_move(kept_table *t, const ch_ground *ground)
 {
         kept_list *old[KEPT_LISTS];
         size_t n = 0;
 
         ch_mutex_lock(&t->lock);
-        t->cat = cat;
-        for (size_t i = 0; i < KEPT_LISTS && t->bytes; i++) {
+        for (size_t i = 0; i < KEPT_LISTS && t->bytes && t->ground != ground; i++) {
                 slot *s = &t->v[i / WAYS][i % WAYS];
 
                 if (s->list)
                         old[n++] = empty(t, s);
         }
+        t->ground = ground;
         ch_mutex_unlock(&t->lock);
         while (n)
                 kept_release(&old[--n]);
 }
 
 kept_list *
-kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key)
+kept_find(kept_table *t, const ch_ground *ground, const kept_key *key)
 {
         slot *set = set_of(t, key);
         kept_list *found = NULL;
 
         ch_mutex_lock(&t->lock);
         for (size_t i = 0; i < WAYS && !found; i++)
-                if (is_of(&set[i], key) && set[i].list->cat == cat) {
+                if (is_of(&set[i], key) && set[i].list->ground == ground) {
                         set[i].used = ++t->turn;
                         found = hold(set[i].list);
                 }
@@ -198,7 +201,7 @@ try_put(kept_table *t, kept_list *list, size_t bytes, kept_list **old)
 {
         slot *s;
 
-        if (list->cat != t->cat || !(s = place_in(set_of(t, &list->key), &list->key)))
+        if (list->ground != t->ground || !(s = place_in(set_of(t, &list->key), &list->key)))
                 return true;
         if (s->list)
                 *old = empty(t, s);
@@ -248,6 +251,8 @@ copy_line(ch_arena *arena, const ch_ranked *from, ch_ranked *to, bool has_same_o
 
         *to = *from;
         to->offer = same;
+        to->request = NULL;
+        to->need = NULL;
         copy_offer(arena, from, to);
         for (size_t k = 0; k < to->why_len; k++)
                 to->why[k].codes = ch_strs_dup(arena, from->why[k].codes);
@@ -278,7 +283,7 @@ begin(const kept_key *key)
 }
 
 static kept_list *
-end(kept_list *list, const ch_catalog *cat)
+end(kept_list *list, const ch_ground *ground)
 {
         ch_arena *arena = list->arena;
 
@@ -286,27 +291,30 @@ end(kept_list *list, const ch_catalog *cat)
                 ch_arena_free(&arena);
                 return NULL;
         }
-        list->cat = ch_catalog_acquire(cat);
+        list->ground = ch_ground_acquire(ground);
         return list;
 }
 
 kept_list *
-kept_make(const ch_catalog *cat, const kept_key *key, const ch_ranked *v, size_t len, const ch_why_not *why)
+kept_make(const ch_ground *ground, const kept_key *key, const ch_ranked *v, size_t len, const ch_why_not *why)
 {
         kept_list *list = begin(key);
 
         if (!list)
                 return NULL;
         list->v = CH_NEW_N(list->arena, ch_ranked, len);
+        list->needs = CH_NEW_N(list->arena, kept_need, len);
         list->len = len;
-        for (size_t i = 0; list->v && i < len; i++)
+        for (size_t i = 0; list->v && list->needs && i < len; i++) {
                 copy_line(list->arena, &v[i], &list->v[i], i && v[i].offer == v[i - 1].offer);
+                list->needs[i] = (kept_need) { v[i].request->head.id, v[i].need->no };
+        }
         copy_nearest(list->arena, why, &list->why_not);
-        return end(list, cat);
+        return end(list, ground);
 }
 
 kept_list *
-kept_make_text(const ch_catalog *cat, const kept_key *key, const kept_list *of)
+kept_make_text(const ch_ground *ground, const kept_key *key, const kept_list *of)
 {
         kept_list *text = begin(key);
 
@@ -315,5 +323,5 @@ kept_make_text(const ch_catalog *cat, const kept_key *key, const kept_list *of)
         text->seen = ch_str_dup(text->arena, of->seen);
         text->bytes = ch_str_dup(text->arena, of->bytes);
         text->tag = ch_str_dup(text->arena, of->tag);
-        return end(text, cat);
+        return end(text, ground);
 }

@@ -136,7 +136,7 @@ typedef struct ranking {
 } ranking;
 
 static ch_status
-fill_all(const ch_look *look, const kept_list *list, const sights *s, ch_ranked_view *out)
+fill_all(const ch_look *look, const ranked_lines *list, const sights *s, ch_ranked_view *out)
 {
         filler f = { .look = look, .is_inside = s->is_inside };
         ch_status st = CH_OK;
@@ -176,23 +176,23 @@ add_why_not(const ranking *r, ch_ranked_view *out)
 {
         kept_of of = { .kind = KEPT_WHY_NOT, .request = r->of.request, .need = r->of.need };
         ch_why_not *why = CH_NEW(r->look->arena, ch_why_not);
-        kept_list *list;
+        ranked_lines list;
         ch_status st = why ? ranked_list(r->look, &r->q, &of, &list) : CH_TOO_LARGE;
 
         if (st != CH_OK)
                 return st;
-        *why = list->why_not;
+        *why = list.kept->why_not;
         out->why_not = why;
         st = copy_why_not(r->look, r->actor, of.request, why);
-        kept_release(&list);
+        kept_release(&list.kept);
         return st;
 }
 
 static ch_status
-fill_or_find(const ranking *r, const kept_list *list, const sights *s, ch_ranked_view *out)
+fill_or_find(const ranking *r, const ranked_lines *list, const sights *s, ch_ranked_view *out)
 {
         bool may_be_kept = r->ask->form && !r->look->batch;
-        ch_status st = may_be_kept ? find_text(r->look, &list->key, r->ask->form, s, out) : CH_OK;
+        ch_status st = may_be_kept ? find_text(r->look, &list->kept->key, r->ask->form, s, out) : CH_OK;
 
         return st == CH_OK && !out->text.bytes.len ? fill_all(r->look, list, s, out) : st;
 }
@@ -202,21 +202,21 @@ static ch_status
 rank(ranking *r, ch_ranked_view *out)
 {
         size_t top = top_of(r->ask);
-        kept_list *list = NULL;
+        ranked_lines list = { 0 };
         bool is_all = false;
         sights s = { 0 };
         ch_status st = CH_OK;
 
         for (r->q.top = top; st == CH_OK && !is_all; r->q.top *= 4) {
-                kept_release(&list);
+                kept_release(&list.kept);
                 st = ranked_list(r->look, &r->q, &r->of, &list);
                 if (st == CH_OK)
-                        st = see_list(r->look, r->actor, list, top, &s);
-                is_all = st == CH_OK && (s.len == top || list->len < r->q.top);
+                        st = see_list(r->look, r->actor, &list, top, &s);
+                is_all = st == CH_OK && (s.len == top || list.len < r->q.top);
         }
         if (st == CH_OK)
-                st = fill_or_find(r, list, &s, out);
-        kept_release(&list);
+                st = fill_or_find(r, &list, &s, out);
+        kept_release(&list.kept);
         r->q.top = 0;
         return st;
 }

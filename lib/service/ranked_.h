@@ -12,10 +12,10 @@ enum {
 ch_rank_query query_of(const ch_look *look, const ch_ranked_ask *ask, const ch_weights *w);
 /* Lines asked for: 50 where nothing is said. */
 size_t top_of(const ch_ranked_ask *ask);
-/* What the engine says of this, from what is kept or anew; give it back with kept_release. Before any permission: the
- * caller has asked for the whole, and asks of each line. CH_TOO_LARGE: RANKING_MAX is not enough; CH_BUSY: no memory.
- */
-CH_MUST_CHECK ch_status ranked_list(const ch_look *look, const ch_rank_query *q, const kept_of *of, kept_list **out);
+/* What the engine says of this, from what is kept or anew. Before any permission: the caller has asked for the whole,
+ * and asks of each line. out->kept is NULL after a failure, else to be given back with kept_release. CH_TOO_LARGE:
+ * RANKING_MAX or the look's arena is not enough; CH_BUSY: no memory. */
+CH_MUST_CHECK ch_status ranked_list(const ch_look *look, const ch_rank_query *q, const kept_of *of, ranked_lines *out);
 /* Reasons with what the catalogue does not own of them, in one piece of the look's arena. */
 CH_MUST_CHECK ch_status copy_reasons(const ch_look *look, const ch_ranked *from, ch_reason **out);
 /* An offer as he reads it to whom a sight opens these groups of it: fills offer and provider_name. Letters are borrowed

@@ -83,7 +83,7 @@ line_for_state(seer *eye, const ch_ranked *from, name_keys *names, line *out)
 
 /* The best of them, as many as are asked for, before they lose their order. */
 static ch_status
-lines_for_state(seer *eye, const kept_list *list, const ch_ranked_ask *ask, ch_ranked_view *out)
+lines_for_state(seer *eye, const ranked_lines *list, const ch_ranked_ask *ask, ch_ranked_view *out)
 {
         const ch_look *look = eye->look;
         name_keys *names = name_keys_new(look);
@@ -98,7 +98,7 @@ lines_for_state(seer *eye, const kept_list *list, const ch_ranked_ask *ask, ch_r
 }
 
 static ch_status
-rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64_t need_no, kept_list **out)
+rank_own(const ch_look *look, const ch_rank_query *q, const ch_request *r, int64_t need_no, ranked_lines *out)
 {
         kept_of of = { .side = KEPT_FOR_STATE, .request = r, .need = need_no ? ch_request_need(r, need_no) : NULL };
 
@@ -113,7 +113,7 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         ch_weights w = weights_of(look);
         ch_rank_query q = query_of(look, ask, &w);
         seer eye = { .look = look, .actor = actor };
-        kept_list *list = NULL;
+        ranked_lines list = { 0 };
         ch_status st = r ? ask_read(look, actor, CH_ACT_SUITABLE_READ, &object) : CH_HIDDEN;
 
         if (st == CH_OK && !ch_str_eq(actor->party, r->party))
@@ -124,8 +124,8 @@ ch_ranked_for_state(const ch_look *look, const ch_actor *actor, const ch_ranked_
         q.top = 2 * top_of(ask); /* few are hidden from a State */
         st = rank_own(look, &q, r, ask->need, &list);
         if (st == CH_OK)
-                st = lines_for_state(&eye, list, ask, out);
-        kept_release(&list);
+                st = lines_for_state(&eye, &list, ask, out);
+        kept_release(&list.kept);
         return st;
 }
 

@@ -40,7 +40,7 @@ find_text(const ch_look *look, const kept_key *list, uint32_t form, const sights
         again->key.kind = KEPT_TEXT;
         again->key.seen = (int64_t)kept_mix(again->seen); /* what is found is compared in full */
         out->again = again;
-        text = kept_find(look->desk->kept, look->cat, &again->key);
+        text = kept_find(look->desk->kept, ch_catalog_ground(look->cat), &again->key);
         if (text && ch_str_eq(text->seen, again->seen))
                 out->text = (ch_ranked_text) { ch_str_dup(look->arena, text->bytes),
                                                ch_str_dup(look->arena, text->tag) };
@@ -57,7 +57,7 @@ ch_ranked_keep(const ch_look *look, const ch_ranked_view *view, const ch_ranked_
         if (!again || !text->bytes.len)
                 return;
         of.seen = again->seen;
-        kept = kept_make_text(look->cat, &again->key, &of);
+        kept = kept_make_text(ch_catalog_ground(look->cat), &again->key, &of);
         if (kept)
                 kept_put(look->desk->kept, kept);
         kept_release(&kept);

@@ -62,7 +62,7 @@ see_pair(seer *s, const ch_ranked *line, sight *out)
 }
 
 ch_status
-see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out)
+see_list(const ch_look *look, const ch_actor *actor, const ranked_lines *list, size_t top, sights *out)
 {
         seer s = { .look = look, .actor = actor };
         size_t most = list->len < top ? list->len : top;

@@ -26,6 +26,13 @@ typedef struct sights {
         bool is_inside; /* he may know who wrote what */
 } sights;
 
+/* A list as the engine gave it, or as it would give it now. */
+typedef struct ranked_lines {
+        kept_list *kept; /* held: give it back with kept_release */
+        ch_ranked *v;    /* in the look's arena, with requests and needs of its catalogue */
+        size_t len;
+} ranked_lines;
+
 /* One who looks; what belongs to a request is looked up once for all lines of it that follow each other. Begin with
  * look and actor set. */
 typedef struct seer {
@@ -45,6 +52,6 @@ bool may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *
 CH_MUST_CHECK ch_status see_pair(seer *s, const ch_ranked *line, sight *out);
 /* Of the lines that he may read, the first so many; v in the look's arena. Cost: the permission table asked some times
  * a line. */
-CH_MUST_CHECK ch_status see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top,
+CH_MUST_CHECK ch_status see_list(const ch_look *look, const ch_actor *actor, const ranked_lines *list, size_t top,
                                  sights *out);
 #endif

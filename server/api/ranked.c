@@ -200,33 +200,39 @@ typedef struct answer {
         const ch_ranked_change *why; /* NULL: not asked */
 } answer;
 
+/* What comes from the lines alone: as it was written before for somebody who sees the same, or anew. */
 static ch_ranked_text
-write_view(ch_req *req, const answer *a, const ch_ranked_view *view)
+lines_of(ch_req *req, const answer *a, const ch_ranked_view *view)
 {
-        ch_ranked_text out;
+        ch_ranked_text out = view->text;
         api_out o;
 
-        begin_view(&o, req, a->ask, view);
+        if (out.bytes.len)
+                return out;
+        api_begin(&o, req);
         a->kind->put(&o, view);
         if (a->why)
                 api_put_why(&o, a->why);
-        out.bytes = api_end(&o);
+        out.bytes = api_end_members(&o);
         out.tag = ch_etag_passing(req->arena, out.bytes);
+        ch_ranked_keep(a->look, view, &out);
         return out;
 }
 
-/* As it was written before for somebody who sees the same, or anew. */
+/* The head says of which change this is, so it is written each time; the tag is that of the head and of the lines' tag.
+ */
 static void
 give(ch_req *req, ch_reply *reply, const answer *a, const ch_ranked_view *view)
 {
-        ch_ranked_text text = view->text;
+        ch_ranked_text lines = lines_of(req, a, view);
+        ch_str both;
+        api_out o;
 
-        if (!text.bytes.len) {
-                text = write_view(req, a, view);
-                ch_ranked_keep(a->look, view, &text);
-        }
-        ch_reply_json(reply, 200, text.bytes);
-        reply->etag = text.tag;
+        begin_view(&o, req, a->ask, view);
+        both = ch_fmt(req->arena, "%.*s%.*s", (int)lines.tag.len, lines.tag.p, (int)o.buf.len, o.buf.p);
+        ch_json_members(&o.j, lines.bytes);
+        ch_reply_json(reply, 200, api_end(&o));
+        reply->etag = ch_etag_passing(req->arena, both);
 }
 
 static ch_status

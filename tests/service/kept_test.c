@@ -10,8 +10,8 @@ ch_status __real_ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, con
                               const ch_need *need, ch_arena *arena, ch_ranked **out, size_t *len);
 ch_status __wrap_ch_rank_need(const ch_catalog *cat, const ch_rank_query *q, const ch_request *request,
                               const ch_need *need, ch_arena *arena, ch_ranked **out, size_t *len);
-kept_key __real_kept_key_of(const kept_of *of, const ch_rank_query *q);
-kept_key __wrap_kept_key_of(const kept_of *of, const ch_rank_query *q);
+kept_key __real_kept_key_of(const ch_catalog *cat, const kept_of *of, const ch_rank_query *q);
+kept_key __wrap_kept_key_of(const ch_catalog *cat, const kept_of *of, const ch_rank_query *q);
 
 /* ---- what is planted ------------------------------------------------------------------------------------------- */
 
@@ -33,14 +33,16 @@ static _Thread_local bool is_slow;
 static atomic_bool slow_waits, slow_may_go;
 
 kept_key
-__wrap_kept_key_of(const kept_of *of, const ch_rank_query *q)
+__wrap_kept_key_of(const ch_catalog *cat, const kept_of *of, const ch_rank_query *q)
 {
-        kept_key key = __real_kept_key_of(of, q);
+        kept_key key = __real_kept_key_of(cat, of, q);
 
         if (forgets == FORGETS_WEIGHTS)
                 memset(key.weights, 0, sizeof key.weights);
-        if (forgets == FORGETS_REQUEST)
+        if (forgets == FORGETS_REQUEST) {
                 key.record = (ch_uuid) { 0 };
+                key.version = 0;
+        }
         key.today = forgets == FORGETS_TODAY ? 0 : key.today;
         key.role = forgets == FORGETS_ROLE ? 0 : key.role;
         key.top = forgets == FORGETS_TOP ? 0 : key.top;
@@ -203,7 +205,7 @@ T_CASE("a key that forgets the weights, the day, the role, the length, the need 
 
         for (forgets = FORGETS_WEIGHTS; forgets <= FORGETS_REQUEST; forgets++) {
                 found += wrong_pairs(&h, &p.expert, request) > 0;
-                (void)given_draft(&h, &p.mission); /* so that nothing stays */
+                (void)given_listed_offer(&h, &p, &p.provider); /* so that nothing stays */
         }
         forgets = FORGETS_NOTHING;
         T_EQ_SIZE(found, FORGETS_REQUEST);
@@ -225,7 +227,7 @@ wrong_after_change(house *h, const people *p)
         T_OK(ch_ranked_show(&look, &p->expert, &ask, &view));
         wrong += !is_right(&look, &ask, &view) || view.len != 1 || !ch_uuid_eq(view.v[0].offer->head.id, first);
         if (stale)
-                stale = look.cat;
+                stale = ch_catalog_ground(look.cat);
         second = given_listed_offer(h, p, &p->other_provider);
         later = look_at(h);
         T_OK(ch_ranked_show(&later, &p->expert, &ask, &then));
@@ -253,7 +255,7 @@ T_CASE("after a change the list is the new one, and for a look that began before
         h = given_house(t);
         do_import(&h);
         look = look_at(&h);
-        stale = look.cat;
+        stale = ch_catalog_ground(look.cat);
         T_TRUE(wrong_after_change(&h, &p) > 0);
         stale = NULL;
         ch_look_end(&look);
@@ -317,13 +319,17 @@ given_lines(const ch_look *look, ch_t *t, size_t n)
         ch_offer_walk walk = ch_catalog_offers(look->cat);
         const ch_offer *o;
         ch_offer brief;
+        const ch_request *r = ch_catalog_by_ref(look->cat, CH_REQUEST, CH_LIT("REQ-ALB-2004"), NULL);
 
         T_TRUE(ch_offer_next(&walk, &brief));
         o = ch_offer_whole(&walk, t->arena);
         for (size_t i = 0; i < n; i++)
-                v[i] = (ch_ranked) {
-                        .offer = o, .score = (int32_t)i, .why_len = 1, .why[0].codes = strs_of(t->arena, "PHY PHY.REG")
-                };
+                v[i] = (ch_ranked) { .request = r,
+                                     .need = ch_request_needs(r),
+                                     .offer = o,
+                                     .score = (int32_t)i,
+                                     .why_len = 1,
+                                     .why[0].codes = strs_of(t->arena, "PHY PHY.REG") };
         return v;
 }
 
@@ -340,19 +346,19 @@ kept_of_many(ch_t *t, size_t lists, size_t lines)
         kept_key *keys = CH_NEW_N(t->arena, kept_key, lists);
         size_t found = 0;
 
-        kept_move(table, look.cat);
+        kept_move(table, ch_catalog_ground(look.cat));
         for (size_t i = 0; i < lists; i++) {
                 kept_list *list;
 
                 keys[i] = (kept_key) { .record = ch_uuid_random(), .top = (int64_t)i };
-                list = kept_make(look.cat, &keys[i], v, lines, &(ch_why_not) { 0 });
+                list = kept_make(ch_catalog_ground(look.cat), &keys[i], v, lines, &(ch_why_not) { 0 });
                 T_TRUE(list && list->len == lines);
                 kept_put(table, list);
                 kept_put(table, list); /* twice is once */
                 kept_release(&list);
         }
         for (size_t i = 0; i < lists; i++) {
-                kept_list *list = kept_find(table, look.cat, &keys[i]);
+                kept_list *list = kept_find(table, ch_catalog_ground(look.cat), &keys[i]);
 
                 found += list != NULL;
                 T_TRUE(!list || (list->v[lines - 1].score == (int32_t)lines - 1 && list->v[lines - 1].offer &&

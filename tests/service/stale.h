@@ -6,23 +6,23 @@
 #define TESTS_SERVICE_STALE_H
 #include "kept.h"
 
-kept_list *__real_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
-kept_list *__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key);
-void __real_kept_move(kept_table *t, const ch_catalog *cat);
-void __wrap_kept_move(kept_table *t, const ch_catalog *cat);
+kept_list *__real_kept_find(kept_table *t, const ch_ground *ground, const kept_key *key);
+kept_list *__wrap_kept_find(kept_table *t, const ch_ground *ground, const kept_key *key);
+void __real_kept_move(kept_table *t, const ch_ground *ground);
+void __wrap_kept_move(kept_table *t, const ch_ground *ground);
 
-static const ch_catalog *stale; /* not NULL: look-ups are in this one, and nothing is dropped */
+static const ch_ground *stale; /* not NULL: look-ups are in this one, and nothing is dropped */
 
 kept_list *
-__wrap_kept_find(kept_table *t, const ch_catalog *cat, const kept_key *key)
+__wrap_kept_find(kept_table *t, const ch_ground *ground, const kept_key *key)
 {
-        return __real_kept_find(t, stale ? stale : cat, key);
+        return __real_kept_find(t, stale ? stale : ground, key);
 }
 
 void
-__wrap_kept_move(kept_table *t, const ch_catalog *cat)
+__wrap_kept_move(kept_table *t, const ch_ground *ground)
 {
-        if (!stale || !cat)
-                __real_kept_move(t, cat);
+        if (!stale || !ground)
+                __real_kept_move(t, ground);
 }
 #endif

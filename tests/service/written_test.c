@@ -7,15 +7,17 @@
 #include "stale.h"
 #include <ch/weighing.h>
 
-ch_status __real_see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out);
-ch_status __wrap_see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out);
+ch_status __real_see_list(const ch_look *look, const ch_actor *actor, const ranked_lines *list, size_t top,
+                          sights *out);
+ch_status __wrap_see_list(const ch_look *look, const ch_actor *actor, const ranked_lines *list, size_t top,
+                          sights *out);
 
 /* ---- what is planted ------------------------------------------------------------------------------------------- */
 
 static const ch_actor *remembered; /* not NULL: whoever asks, the table is asked of this one */
 
 ch_status
-__wrap_see_list(const ch_look *look, const ch_actor *actor, const kept_list *list, size_t top, sights *out)
+__wrap_see_list(const ch_look *look, const ch_actor *actor, const ranked_lines *list, size_t top, sights *out)
 {
         return __real_see_list(look, remembered ? remembered : actor, list, top, out);
 }
@@ -53,15 +55,15 @@ write_line(ch_buf *b, ch_arena *arena, const ch_pairing *p)
         }
 }
 
-/* All of it, in the look's language. */
+/* All of its lines, in the look's language. */
 static ch_str
 write_view(const ch_look *look, const ch_ranked_view *view)
 {
         ch_buf b = ch_buf_new(look->arena);
         ch_str out = { 0 };
 
-        ch_buf_str(&b, ch_fmt(look->arena, "%llu %d %zu %zu %d;", (unsigned long long)view->as_of, (int)view->today,
-                              view->offers, view->len, (int)look->lang));
+        ch_buf_str(&b,
+                   ch_fmt(look->arena, "%d %zu %zu %d;", (int)view->today, view->offers, view->len, (int)look->lang));
         ch_buf_str(&b, view->weights);
         for (size_t i = 0; i < view->len; i++)
                 write_line(&b, look->arena, &view->v[i]);
@@ -98,7 +100,8 @@ ask_once(const ch_look *look, const ch_actor *actor, ch_ranked_ask ask, count *n
                 ch_ranked_keep(look, &view, &text);
         }
         n->shown++;
-        n->wrong += !ch_str_eq(text.bytes, write_view(look, &plain)) || !ch_str_is(text.tag, "\"tag\"");
+        n->wrong += view.as_of != ch_catalog_seq(look->cat) || view.offers != plain.offers ||
+                    !ch_str_eq(text.bytes, write_view(look, &plain)) || !ch_str_is(text.tag, "\"tag\"");
 }
 
 /* ---- who asks -------------------------------------------------------------------------------------------------- */
@@ -174,7 +177,7 @@ T_CASE("what was written of a list is given again to whoever would read the same
         T_EQ_SIZE(n.wrong, 0);
         T_EQ_SIZE(n.shown, 2 * 2 * CH_COUNT(asks.v) * 5); /* four experts and the Chair; of Albania none */
         T_TRUE(n.given > n.shown / 2 && n.given < n.shown);
-        (void)given_draft(&h, &p.mission); /* so that nothing stays */
+        (void)given_listed_offer(&h, &p, &p.provider); /* so that nothing stays */
         remembered = &p.expert;
         T_TRUE(ask_all(&h, &r, asks.v, CH_COUNT(asks.v)).wrong > 0);
         remembered = NULL;
@@ -292,7 +295,7 @@ ask_through_changes(ch_t *t, bool plant)
 
                 for (size_t i = 0; i < 2 * READERS; i++)
                         ask_once(&before, &s.r.v[i % READERS], ask, &n);
-                stale = plant ? before.cat : NULL;
+                stale = plant ? ch_catalog_ground(before.cat) : NULL;
                 changes[c](&s);
                 after = look_at(&s.h);
                 given = n.given;
@@ -318,6 +321,52 @@ T_CASE("after a match is proposed or endorsed, an offer comes or goes, a request
         T_EQ_SIZE(n.wrong, 0);
         T_TRUE(n.given > CH_COUNT(changes) * 5);
         T_TRUE(ask_through_changes(t, true).wrong > 0);
+}
+
+/* What leaves a list as it is: a draft, another's request that is opened, a match of another pair. */
+static void
+write_draft(scene *s)
+{
+        (void)given_draft(&s->h, &s->p.mission);
+}
+
+static void
+open_another(scene *s)
+{
+        (void)given_open_request(&s->h, &s->p);
+}
+
+static void
+propose_another(scene *s)
+{
+        ch_pair_in in = { .request = given_open_request(&s->h, &s->p), .offer = s->offer, .need = 1 };
+
+        T_OK(do_pair(&s->h, &s->p.expert, ch_match_propose, in, &s->match));
+}
+
+T_CASE("after a draft, another request or a match of another pair what was written before is given at once, under the "
+       "number of the new catalogue")
+{
+        void (*const deeds[])(scene * s) = { write_draft, open_another, propose_another };
+        people p = given_people();
+        scene s = { .h = given_house(t), .p = p };
+        ch_ranked_ask ask = { .need = 1, .today = CH_DAY_NONE, .top = 20 };
+        count n = { 0 };
+
+        do_import(&s.h);
+        ask.request = s.request = given_open_request(&s.h, &p);
+        s.offer = given_listed_offer(&s.h, &p, &p.provider);
+        for (size_t i = 0; i <= CH_COUNT(deeds); i++) {
+                ch_look look = look_at(&s.h);
+
+                ask_once(&look, &p.expert, ask, &n);
+                T_EQ_SIZE(n.given, i);
+                ch_look_end(&look);
+                if (i < CH_COUNT(deeds))
+                        deeds[i](&s);
+        }
+        T_EQ_SIZE(n.wrong, 0);
+        house_leave(&s.h);
 }
 
 T_CASE("other weights that are only tried are not mixed up with those in force")
@@ -442,7 +491,7 @@ T_CASE("a view lasts as long as its look, though the lists that it was made from
         T_OK(ch_ranked_show(&look, &p.expert, &ask, &view));
         before = read_view(&view);
         T_TRUE(before > 1000 && view.why_not->nearest_len == 3);
-        (void)given_draft(&h, &p.mission);
+        (void)given_listed_offer(&h, &p, &p.provider);
         T_EQ_SIZE(read_view(&view), before);
         ch_look_end(&look);
         house_leave(&h);

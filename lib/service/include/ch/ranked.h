@@ -1,11 +1,12 @@
 /* ch/ranked.h – the engine's list as each side may read it: experts with scores, a State alphabetically, a provider
  * what is open to it.
  *
- * Pure reads of the pinned catalogue, no SQL. A list that was made since the last change is not made again; else cost
- * as ch_rank_…. A look's day is asked unless the query names another. Texts in a view are borrowed till the look's end;
- * structs and lists stand in its arena. Whatever is kept of a list, the permission table is asked anew of every line
- * and every reader. CH_HIDDEN: request, need or offer is not there for him; CH_TOO_LARGE: the look's arena, or the 256
- * MiB to rank in, are full; CH_BUSY: no memory, or no more audit entries of reads can wait.
+ * Pure reads of the pinned catalogue, no SQL. A list is not made again until something changes that it depends on
+ * (ch/ground.h); else cost as ch_rank_…. A look's day is asked unless the query names another. Texts in a view are
+ * borrowed till the look's end; structs and lists stand in its arena. Whatever is kept of a list, the permission table
+ * is asked anew of every line and every reader. CH_HIDDEN: request, need or offer is not there for him; CH_TOO_LARGE:
+ * the look's arena, or the 256 MiB to rank in, are full; CH_BUSY: no memory, or no more audit entries of reads can
+ * wait.
  */
 #ifndef CH_RANKED_H
 #define CH_RANKED_H
@@ -74,8 +75,8 @@ typedef struct ch_ranked_view {
         const ch_why_not *why_not;
         /* Listed offers there are, out of which the list was chosen: experts only. */
         size_t offers;
-        /* What was written of this very view before, a copy in the look's arena: then v is not filled. It is given only
-         * where the permission table, asked anew of every line, says of this reader what it said of the other. */
+        /* What was written of this view's lines before, a copy in the look's arena: then v is not filled. It is given
+         * only where the permission table, asked anew of every line, says of this reader what it said of the other. */
         ch_ranked_text text;
         /* For ch_ranked_keep; NULL: this view's text is not kept. */
         const struct ranked_again *again;
@@ -85,9 +86,9 @@ typedef struct ch_ranked_view {
  * request or offer. */
 CH_MUST_CHECK ch_status ch_ranked_show(const ch_look *look, const ch_actor *actor, const ch_ranked_ask *ask,
                                        ch_ranked_view *out);
-/* Keeps what was written of the view under the query's form, a copy, till something changes: in it nothing may stand
- * that does not come from the view, the query or the look's language. Nothing happens where the view is not kept or the
- * text is empty.
+/* Keeps what was written of the view's lines under the query's form, a copy, till something changes that they depend
+ * on: in it nothing may stand that does not come from the lines, the query, the name of the weights or the look's
+ * language: not as_of. Nothing happens where the view is not kept or the text is empty.
  *
  *   if (!view.text.bytes.len) {
  *           view.text = written_of(&view);
