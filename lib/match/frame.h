@@ -18,29 +18,43 @@
 
 /* Facts that no table counts. "Odd" is what no reference table knows. */
 typedef enum fact {
-        FACT_FOR_ALL,  /* eligible: "*" */
-        FACT_FOR_ODD,  /* … a code that no table knows */
-        FACT_FROM_ODD, /* the provider is only in the records */
+        /* Eligible: "*". */
+        FACT_FOR_ALL,
+        /* … a code that no table knows. */
+        FACT_FOR_ODD,
+        /* The provider is only in the records. */
+        FACT_FROM_ODD,
+        /* Its role, each offer has one of these four. */
         FACT_DELIVERS,
         FACT_HOSTS,
         FACT_FUNDS,
         FACT_ROLE_ODD,
+        /* It names no language at all; it names one that is none of the six; from here on one of the six each, in the
+         * order of ch_lang. */
         FACT_NO_LANGUAGE,
         FACT_LANGUAGE_ODD,
-        FACT_LANGUAGE, /* first of the six */
+        FACT_LANGUAGE,
+        /* A capacity is stated; a day on which it was confirmed is. */
         FACT_CAPACITY = FACT_LANGUAGE + CH__LANG_MAX,
         FACT_CONFIRMED,
-        FACT_MODE_FAIR, /* fit of the way of working above MODE_PLAIN */
-        FACT_MODE_GOOD, /* … above MODE_FAIR */
-        FACT_DATED,     /* open from some day on, or until some day */
+        /* Fit of the way of working above MODE_PLAIN; above MODE_FAIR, and then both are set. */
+        FACT_MODE_FAIR,
+        FACT_MODE_GOOD,
+        /* Open from some day on, or until some day. */
+        FACT_DATED,
+        /* It rules somebody out; each of its areas has confirmed measures (card.h). */
         FACT_EXCLUDES,
         FACT_ALL_STATED,
+        /* One of its parts names no weapon area; all of them. */
         FACT_PART_NO_DOMAIN,
         FACT_PART_ALL_DOMAINS,
-        FACT_DOMAIN, /* first of 32 bits of gist_part.domains */
+        /* First of 32: the bits of gist_part.domains, any part's. */
+        FACT_DOMAIN,
         FACT__MAX = FACT_DOMAIN + 32
 } fact;
 
+/* Steps in which the way of working is bounded, in thousandths; and sorts of sheet: for all, mixed, and one for each of
+ * at most ten groups of the United Nations. */
 enum { MODE_PLAIN = 500, MODE_FAIR = 750, SHEET_CLASSES = 12 };
 
 typedef struct frame {
@@ -48,7 +62,7 @@ typedef struct frame {
         /* The fastest that this machine runs. */
         const kernel *kernel;
         size_t topics, regions, orgs;
-        /* [asked * topics + given]: topic_nearness. */
+        /* [asked * topics + given]: topic_nearness, in thousandths. */
         int16_t *near;
         /* Topics that an organization is known to work on: of org i from fields_at[i] to fields_at[i + 1]. */
         uint16_t *fields;
@@ -80,7 +94,8 @@ row_of_fact(const frame *f, fact what)
         return (uint16_t)(f->facts + (size_t)what);
 }
 
-/* word: of a card (card.h), CODE_ODD and CODE_ALL too; a code that is none of the six; a role that there is not. */
+/* word: of a card (card.h), CODE_ODD and CODE_ALL too (a party is never the latter). A code that is none of the six has
+ * the row of the odd ones, and so has a role that there is not. */
 uint16_t row_of_eligible(const frame *f, uint16_t word);
 uint16_t row_of_party(const frame *f, uint16_t word);
 uint16_t row_of_language(const frame *f, ch_str code);

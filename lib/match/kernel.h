@@ -18,17 +18,21 @@
 #include <stdint.h>
 
 enum {
-        SLOTS = 4096, /* of a sheet */
+        /* Of a sheet; and words of 64 bits of a row: 512 bytes. */
+        SLOTS = 4096,
         ROW_WORDS = SLOTS / 64,
         /* Sums stay below 2 to the power of it. */
         PLANES_MAX = 14,
-        GROUPS_MAX = 448,  /* that a sum can have */
-        INPUTS_MAX = 1024, /* bits of their weights */
+        /* That a sum can have; and bits of their weights, all together. */
+        GROUPS_MAX = 448,
+        INPUTS_MAX = 1024,
 
-        SHARE_BITS = 15, /* shares are in parts of ONE */
+        /* Shares are in parts of ONE, so that a division is a shift: 32,768 is all, 16,384 half. */
+        SHARE_BITS = 15,
         ONE = 1 << SHARE_BITS,
         BYTE_VALUES = 256,
-        ABREAST = 256, /* parts of offers that are weighed at once */
+        /* Parts of offers that are weighed at once. */
+        ABREAST = 256,
 };
 
 /* Rows are ROW_WORDS long, aligned as uint64_t at least. */
@@ -38,44 +42,67 @@ typedef struct row_list { /* rows whose union is meant; none: nothing */
 } row_list;
 
 typedef struct tally_plan { /* how groups are summed: of each plane, the groups whose weight has that bit */
+        /* Enough for the greatest sum. */
         size_t planes;
+        /* Of each plane, how many of the inputs. Groups 0 of 5 and 1 of 2, as above: 1, 1, 1 … */
         uint16_t len[PLANES_MAX];
-        uint16_t inputs[INPUTS_MAX]; /* group numbers, plane after plane */
+        /* … and group numbers, plane after plane: 0, 1, 0. */
+        uint16_t inputs[INPUTS_MAX];
 } tally_plan;
 
 /* What kernel.sum is asked, and where its answer goes. Plans name groups by their place here; each group is in one
  * plan.
  */
 typedef struct sheet_sum {
-        const tally_plan *part, *rest; /* two sums; both together are the whole */
-        size_t planes_len;             /* of the whole */
+        /* Two sums, of what likeness has no part in and of likeness; both together are the whole. */
+        const tally_plan *part, *rest;
+        /* Of the whole: at least those of either. */
+        size_t planes_len;
+        /* As the sheet has their rows: one without a row adds nothing. */
         const row_list *groups;
         size_t groups_len;
+        /* A slot counts when it is live, in each of these unions … */
         const uint64_t *live;
-        row_list one_of[2];             /* a slot counts when it is live, in each of these unions … */
-        row_list barred;                /* … and not in this one */
-        uint64_t *pass;                 /* out: the slots that count */
-        uint64_t *planes, *part_planes; /* out, ROW_WORDS each: undefined where no slot of a stretch counts */
+        row_list one_of[2];
+        /* … and not in this one. */
+        row_list barred;
+        /* Out: the slots that count. */
+        uint64_t *pass;
+        /* Out, ROW_WORDS each: undefined where no slot of a stretch counts. */
+        uint64_t *planes, *part_planes;
 } sheet_sum;
 
-typedef struct share_sum {                     /* what the hits of many parts are worth; see scan_.h */
-        const uint32_t *hits;                  /* of each the lowest 32 bits, ABREAST of them, then the next 32 */
-        const uint32_t (*shares)[BYTE_VALUES]; /* by byte of the hits and its value */
-        size_t from, to;                       /* bytes that count */
+typedef struct share_sum { /* what the hits of many parts are worth; see scan_.h */
+        /* Of each the lowest 32 bits, ABREAST of them, then the next 32. */
+        const uint32_t *hits;
+        /* By byte of the hits and its value, in parts of ONE. */
+        const uint32_t (*shares)[BYTE_VALUES];
+        /* Bytes that count. */
+        size_t from, to;
 } share_sum;
 
 /* Of weapon areas none to all 32 are met, or none is named. */
 enum { DOMAINS_UNSAID = 33, DOMAIN_FITS, LEFT_FITS = 4 };
 
-typedef struct likeness { /* what many parts, side by side, share with a need, in parts of ONE; see scan_most.c */
+/* What many parts, side by side, share with a need, in parts of ONE; see scan_most.c. First part by part, from
+ * all_topics on offer by offer, from asked_domains on what the need says to all of them. */
+typedef struct likeness {
         uint32_t topics[ABREAST], words[ABREAST], aims[ABREAST];
-        uint32_t left[ABREAST];                           /* of likeness: which of the lefts */
-        uint32_t domains[ABREAST], fits[ABREAST];         /* the weapon areas that it names; first of the domain_fits */
-        uint32_t offer[ABREAST];                          /* whose part it is: which of … */
-        uint32_t all_topics[ABREAST], all_words[ABREAST]; /* … these, all parts together */
-        uint32_t asked_domains, domain_fits[2 * DOMAIN_FITS]; /* by whether all are named, and by how many are met */
-        uint32_t lefts[LEFT_FITS]; /* by whether it is elsewhere and of another weapon area */
-        uint32_t topic_part, topic_whole, words_part, words_whole, stems, aim, domain; /* points for ONE of each */
+        /* Of likeness: which of the lefts. */
+        uint32_t left[ABREAST];
+        /* The weapon areas that it names, and the first of the domain_fits for it. */
+        uint32_t domains[ABREAST], fits[ABREAST];
+        /* Whose part it is: which of … */
+        uint32_t offer[ABREAST];
+        /* … these, what all its parts that are where and of what area the need is meet together. */
+        uint32_t all_topics[ABREAST], all_words[ABREAST];
+        /* The weapon areas of the need; and the fit of a part, by whether it names all (then from DOMAIN_FITS on) and
+         * by how many of them it meets. */
+        uint32_t asked_domains, domain_fits[2 * DOMAIN_FITS];
+        /* 0: all is left; 1: of another weapon area; 2: elsewhere; 3: both. */
+        uint32_t lefts[LEFT_FITS];
+        /* Points for ONE of each, rounded up: the factor's weight x 1,000 x what this counts in it. */
+        uint32_t topic_part, topic_whole, words_part, words_whole, stems, aim, domain;
 } likeness;
 
 /* All pointers are borrowed for the call. */

@@ -10,24 +10,37 @@
 #include "words.h"
 #include <ch/base/map.h>
 
-/* Other words between two of a keyword; the end of a chain of hooks; words of a keyword, more are left out. */
-enum { GAP_MAX = 2, NO_RULE = -1, KEYWORD_WORDS_MAX = 16 };
+enum {
+        /* Other words between two of a keyword. */
+        GAP_MAX = 2,
+        /* The end of a chain of hooks. */
+        NO_RULE = -1,
+        /* Words of a keyword; what is behind them is left out. */
+        KEYWORD_WORDS_MAX = 16
+};
 
 typedef struct key_word {
-        ch_strs forms; /* in which it may stand */
-        bool begins;   /* written with a trailing '*' */
+        /* In which it may stand in a text, as tokens_of_keyword gives them. */
+        ch_strs forms;
+        /* Written with a trailing '*': a word of the text need only begin with one of the forms. */
+        bool begins;
 } key_word;
 
-/* strength: what finding it once is worth (words.h). Of a Chinese keyword only len is used, in bytes. */
 typedef struct rule { /* one keyword */
+        /* A topic, a word of the field or a place (words.h). */
         uint16_t meaning;
+        /* In their order; of a Chinese keyword none, it stands whole in the map. */
         key_word *words;
+        /* How many words; of a Chinese keyword bytes. Never 0: a keyword without a word is left out. */
         size_t len;
+        /* What finding it once is worth (words.h): 1,000 for one word, and for one or two Chinese characters. */
         int32_t strength;
 } rule;
 
-/* Rules that may begin with a form; several share one, so they hang together. */
+/* Rules that may begin with a form; several share one, so they hang together: "law enforcement" and "law of treaties"
+ * both under "law". */
 typedef struct hook {
+        /* Index in rules; index of the next hook of the same form, or NO_RULE. */
         int32_t rule, next;
 } hook;
 
@@ -36,12 +49,17 @@ enum { MARKS = 1 << 16 };
 
 /* The keywords of one language. Most beginnings of words lead nowhere: marks says so without a look into the maps. */
 typedef struct tongue {
-        ch_map *whole, *begins; /* form -> hook; Chinese: the whole keyword, in whole */
-        uint64_t *marks;        /* bit by mark_of: perhaps a key of one of the two; else surely none */
-        size_t longest;         /* bytes of the longest key in begins, or of a Chinese keyword */
+        /* Form -> its first hook: of words that must be this form, and of words that need only begin with it. Chinese:
+         * the whole keyword without spaces, in whole. */
+        ch_map *whole, *begins;
+        /* Bit by mark_more: perhaps a key of one of the two; else surely none. */
+        uint64_t *marks;
+        /* Bytes of the longest key in begins, or of a Chinese keyword. */
+        size_t longest;
 } tongue;
 
-/* FNV-1a, byte by byte, so that all beginnings of a word cost one pass; the last step of it spreads. */
+/* FNV-1a, byte by byte, so that all beginnings of a word cost one pass: begin with MARK_FIRST, take in a byte, ask
+ * mark_is_set, take in the next. */
 #define MARK_FIRST UINT32_C(0x811C9DC5)
 static inline uint32_t
 mark_more(uint32_t mark, char c)
@@ -49,7 +67,7 @@ mark_more(uint32_t mark, char c)
         return (mark ^ (unsigned char)c) * UINT32_C(0x01000193);
 }
 
-/* False: surely no key. */
+/* False: surely no key. True: look into the maps. Folds the 32 bits to the 16 of MARKS. */
 static inline bool
 mark_is_set(const tongue *t, uint32_t mark)
 {
@@ -61,11 +79,14 @@ mark_is_set(const tongue *t, uint32_t mark)
 /* Immutable once made, but refs. Everything lives in its arena. */
 struct lexicon {
         atomic_size_t refs;
-        ch_arena *arena, *scratch; /* scratch: while it is made */
+        /* scratch: while it is made; NULL afterwards. */
+        ch_arena *arena, *scratch;
         rule *rules;
         size_t rules_len;
+        /* A rule has as many hooks as its first word has forms; a Chinese one has one. */
         hook *hooks;
         size_t hooks_len, hooks_cap;
+        /* By ch_lang. Names of regions are in the English one only, of States in all. */
         tongue tongues[CH__LANG_MAX];
 };
 #endif

@@ -4,6 +4,12 @@
  * to change lists, so that CH_RANK_MAKE counts up; the golden lists and the tests of relevance (tests/match,
  * tests/quality) say what it does.
  *
+ * A need asks for one topic of rarity x weight 900 and others of 500 in all; of the others the part has nothing:
+ *
+ *      the topic is there                  900 x 1,000 / 1,400 = 642
+ *      only its parent is                  900 x   600 / 1,400 = 385
+ *      … and the part is of another area   385 x   400 / 1,000 = 154
+ *
  * How a list's score comes about, from the inside out:
  *
  *      share of terms      sum of rarity x weight of what is met, by that of what is asked
@@ -37,30 +43,44 @@ enum {
          * everything is not the best for every need: (FULL - TEXT_BALANCE) x a + TEXT_BALANCE x 2ab / (a + b), a
          * harmonic mean. */
         TOPIC_PART = 10,
-        TOPIC_WHOLE = 6, /* best part : whole offer                               */
+        TOPIC_WHOLE = 6,
         TEXT_PART = 20,
         TEXT_WHOLE = 8,
-        TEXT_STEMS = 3,      /* best part : whole offer : words outside the thesaurus */
-        TEXT_BALANCE = 300,  /* how much a part that says other things besides is held against it          */
-        TOPIC_UNKNOWN = 300, /* the need brings up no topic                                                  */
+        /* Stems: the words of the text but the commonest, whether the thesaurus knows them or not. */
+        TEXT_STEMS = 3,
+        /* How much a part that says other things besides is held against it: a 1,000, b 250 gives 820. */
+        TEXT_BALANCE = 300,
+        /* The need brings up no topic: the share of any part. */
+        TOPIC_UNKNOWN = 300,
+        /* … no kind of help. */
         ASSISTANCE_UNKNOWN = 500,
-        OTHER_DOMAIN = 400, /* what is left of likeness when the weapon areas differ                        */
-        OTHER_PLACE = 400,  /* … or when the part speaks of other places                                  */
-        RELEVANT_TWICE = 2, /* kind of help and weapon area count in full from likeness 1 / this            */
+        /* What is left of a part's likeness when its weapon areas are others than the need's … */
+        OTHER_DOMAIN = 400,
+        /* … or when it speaks of places where most of the requesting States are not; with both 160. */
+        OTHER_PLACE = 400,
+        /* Kind of help and weapon area count as far as a part is to the point: times (topic + words) x this, at most
+         * FULL; so a training on something else is no help. */
+        RELEVANT_TWICE = 2,
 
-        /* Weapon areas of the need and of a part: see domains_met. Named areas of which none is common: 0. */
+        /* Weapon areas of the need and of a part: see domains_met. Named areas of which none is common: 0. Some in
+         * common: BOTH + SHARE x (common / the need's), so for nuclear and chemical a part on nuclear has 800. */
         DOMAIN_BOTH = 600,
-        DOMAIN_SHARE = 400, /* some in common + share of the need's that the part has */
-        DOMAIN_ALL = 700,   /* the need names one, the part all                       */
+        DOMAIN_SHARE = 400,
+        /* The need names some and the part all, without naming these; both all; the need all, the part some. */
+        DOMAIN_ALL = 700,
         DOMAIN_ALL_ALL = FULL,
-        DOMAIN_ALL_ONE = 500, /* the need names all, the part one */
+        DOMAIN_ALL_ONE = 500,
+        /* The need names none: the part names none or all; the part names some. */
         DOMAIN_NEED_NONE = 800,
         DOMAIN_NEED_NONE_PART_ONE = 600,
+        /* The need names some or all, the part none. */
         DOMAIN_PART_NONE = 500,
-        DOMAINS_WHOLE = 3, /* beside a word for all of them, so many named ones add nothing */
+        /* Beside a word for all of them, so many named ones add nothing. */
+        DOMAINS_WHOLE = 3,
 
-        /* Closeness: how many States the offer's own words take in. The requester itself by name: REGION_FEW; the
-         * closest of several words counts. */
+        /* Closeness: how many States the offer's own words take in: a region of at most FEW_STATES, of at most
+         * SOME_STATES, of more; "*". The requester itself by name: REGION_FEW; the closest of several words counts; no
+         * word that takes it in: a rule refuses the offer. */
         REGION_FEW_STATES = 12,
         REGION_SOME_STATES = 40,
         REGION_FEW = FULL,
@@ -74,7 +94,9 @@ enum {
         LANGUAGE_OTHER = 200,
 
         /* Provider: preferred by the State, else its kind and what it is known to work on:
-         * (PROVIDER_KIND x kind + PROVIDER_FIELD x nearness of its field) / FULL. */
+         * (PROVIDER_KIND x kind + PROVIDER_FIELD x nearness of its field) / FULL. A State has no field, so it has 200;
+         * an international organization that works on the need's topic has 1,000, on a sibling of it 520. Joint
+         * providers are of KIND_STATE. */
         PROVIDER_PREFERRED = FULL,
         PROVIDER_KIND = 400,
         PROVIDER_FIELD = 600,
@@ -87,7 +109,13 @@ enum {
          *      role x region x (RECORD_ANY_TOPIC + RECORD_SAME_TOPIC x nearness)
          *
          * (a full delivery next door on the same topic: 1,000), and all of them together sum / (sum + RECORD_HALF), so
-         * that the first count most and none ever outdoes everything else. What came to nothing does not count. */
+         * that the first count most and none ever outdoes everything else. What came to nothing does not count.
+         *
+         *      delivered in the subregion, same topic      1,000 x 1,000 x (200 + 800)     1,000
+         *      pledged in the same group, a sibling          500 x   600 x (200 + 160)       108
+         *      both                                        1,108 / (1,108 + 1,000)           525
+         *
+         * Subregion: of M49; group: of the United Nations; the nearest of several requesting States counts. */
         RECORD_DELIVERED = 1000,
         RECORD_OFFERED = 700,
         RECORD_PLEDGED = 500,
@@ -98,9 +126,11 @@ enum {
         RECORD_ELSEWHERE = 250,
         RECORD_ANY_TOPIC = 200,
         RECORD_SAME_TOPIC = 800,
-        RECORD_HALF = 1000, /* one full delivery next door on the same topic reads as half */
+        /* One full delivery next door on the same topic reads as half. */
+        RECORD_HALF = 1000,
 
-        /* Where the help takes place, and how far it is adapted: the mean of the two. */
+        /* Where the help takes place, and how far it is adapted: the mean of the two, MODE_UNSAID for what is not said.
+         * In the country and made together with the requester: 1,000; remote and the same for all: 500. */
         MODE_UNSAID = 500,
         MODE_IN_COUNTRY = FULL,
         MODE_REGIONAL = 700,
@@ -109,10 +139,10 @@ enum {
         TAILORING_TOGETHER = FULL,
         TAILORING_ADAPTED = 700,
         TAILORING_FIXED = 400,
-        /* No capacity stated; else the free share of it. */
+        /* No capacity stated; else the free share of it: of 4 places 3 taken by matches under way, 250. */
         LOAD_UNSAID = 500,
         /* Confirmed today FULL, falling evenly to FRESH_AFTER_YEAR in a year, then FRESH_OLD; never confirmed neutral.
-         */
+         * Confirmed 73 days ago: 900. */
         FRESH_UNSAID = 500,
         FRESH_NOW = FULL,
         FRESH_AFTER_YEAR = 500,
@@ -123,7 +153,9 @@ enum {
          * stands in hall.h. */
         LIST_OTHER_NEEDS = 750,
         LIST_COVERAGE = 1000,
-        LIST_NEARLY = 850, /* a need served at least so well, beside the best one, may be the one it stands for */
-        LIST_LEAD = 50,    /* places filled by coverage; the rest follow by what they give alone */
+        /* A need served at least so well, beside the best one, may be the one it stands for. */
+        LIST_NEARLY = 850,
+        /* Places filled by coverage; the rest follow by what they give alone. */
+        LIST_LEAD = 50,
 };
 #endif

@@ -15,21 +15,30 @@
 #include "provider.h"
 #include "scan.h"
 
-/* Places for parties that no table knows; terms of a need that are compared; languages: more are asked of the records.
- */
-enum { ODD_MAX = 512, ASKED_MAX = 128, LANGUAGES_MAX = 16 };
+enum {
+        /* Places for parties that no table knows; a power of two. */
+        ODD_MAX = 512,
+        /* Terms of each list of a need that are compared, the first by number: as many as like.c compares. */
+        ASKED_MAX = 128,
+        /* Languages of a need; with more the records are asked. */
+        LANGUAGES_MAX = 16
+};
 
 /* What a meaning in an offer says to a need stands in bits, its hits: for each topic of the need a bit for each step of
  * nearness that is reached, then a bit for each of its words. The hits of a part are those of its meanings together.
  */
 enum { STEPS = 4, HITS_MAX = (2 * ASKED_MAX * STEPS + ASKED_MAX) / 64 + 1, BYTE = 8 };
 
-typedef struct asked { /* some terms of a need: the bytes of the hits that are theirs, and the weight of all */
+typedef struct asked { /* some terms of a need */
+        /* The bytes of the hits that are theirs; none where the need has no such terms. */
         size_t from, to;
+        /* Sum of their rarities x weights: what a share is of. */
         int64_t all;
 } asked;
 
-typedef struct weighed { /* a meaning's rarity, and the same again where the need has it */
+typedef struct weighed {
+        /* A meaning's rarity (stats.h); and the same again where it is one of the need's words, else 0: with both a
+         * part's own words are counted that the need has. */
         uint32_t all, met;
 } weighed;
 
@@ -49,21 +58,33 @@ typedef struct odd_provider_slot {
 struct scan {
         const asking *a;
         ch_arena *arena;
+        /* Where the need's topics, kinds of help and words stand in the hits. */
         asked focus, aims, concepts;
-        size_t meanings, hits_len;       /* hits_len: words */
-        uint64_t *hits;                  /* [word * (meanings + 1) + meaning]; the last meaning is none */
-        uint32_t (*grains)[BYTE_VALUES]; /* by byte of the hits and its value: what these hits weigh, times the fit */
-        weighed *weighed;                /* by meaning */
-        struct most *most;               /* see scan_most.c */
+        /* How many meanings there are; how many words of 64 bits the hits of one take. */
+        size_t meanings, hits_len;
+        /* [word * (meanings + 1) + meaning]; the last meaning is none, and hits nothing. */
+        uint64_t *hits;
+        /* By byte of the hits and its value: what these hits weigh, times the fit. */
+        uint32_t (*grains)[BYTE_VALUES];
+        /* By meaning. */
+        weighed *weighed;
+        /* For scan_most, see there. */
+        struct most *most;
+        /* The need's stems: room for at least four times as many, a power of two, of which mask is one less. */
         stem_slot *stems;
         size_t stems_mask;
+        /* Sum of their weights. */
         int64_t stems_all;
+        /* By the card's word of the provider. */
         providers from;
-        odd_provider_slot odd[ODD_MAX];    /* other parties, by hash */
-        uint16_t languages[LANGUAGES_MAX]; /* the need's; with an odd one or too many, languages_len is 0: ask the
-                                              records */
+        /* Other parties, by hash. */
+        odd_provider_slot odd[ODD_MAX];
+        /* The need's, as the card has them; with an odd one or too many, languages_len is 0: ask the records. */
+        uint16_t languages[LANGUAGES_MAX];
         size_t languages_len;
-        bool *touched; /* topics that are the same as, or parent or child of, a confirmed one of the need */
+        /* By topic: it is the same as, or parent or child of, a confirmed measure of the need. */
+        bool *touched;
+        /* The need has such a confirmed measure. */
         bool asks_topics;
 };
 

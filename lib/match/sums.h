@@ -1,7 +1,7 @@
 /* sums.h – the bounds of one need over all sheets, bit by bit in planes. Inside the room.
  *
  * Who wants the best asks sums_at_least for the slots that may still come in, looks at these from closer by
- * (sums_closer), then scores what is left. A sheet of 4,096 slots takes (1 + planes) x 512 bytes and somewhat more, of
+ * (sums_closer), then scores what is left. A sheet takes 512 bytes for pass and for each plane, some ten kilobytes, of
  * the arena of sums_make. A sums is one call's and one thread's.
  */
 #ifndef CH_MATCH_SUMS_H
