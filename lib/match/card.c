@@ -105,21 +105,29 @@ put_stated(const ch_vocab *vocab, const ch_offer *o, card *c, uint16_t *out)
 
 /* Behind all other words. */
 static void
-put_stems(const units *us, card *c)
+put_stems(const book *stems, const units *us, card *c)
 {
-        uint16_t *ends = (uint16_t *)(uintptr_t)card_ends(c), n = 0;
-        uint32_t *stems;
+        uint16_t *ends = (uint16_t *)(uintptr_t)card_ends(c), *first = ends + us->len, *to = first;
 
-        for (size_t i = 0; i < us->len; i++)
-                ends[i] = n = (uint16_t)(n + us->v[i].stems.len);
-        stems = card_all_stems(c).v;
         for (size_t i = 0; i < us->len; i++) {
                 const hashes *h = &us->v[i].stems;
 
-                if (h->len)
-                        memcpy(stems, h->v, h->len * sizeof *stems);
-                stems += h->len;
+                for (size_t k = 0; k < h->len; k++)
+                        to = book_write(stems, h->v[k], to);
+                ends[i] = (uint16_t)(to - first);
         }
+}
+
+/* They have their numbers after this. */
+static size_t
+stems_room(book *stems, const units *us)
+{
+        size_t words = 0;
+
+        for (size_t i = 0; i < us->len; i++)
+                for (size_t k = 0; k < us->v[i].stems.len; k++)
+                        words += book_words(stems, us->v[i].stems.v[k]);
+        return words;
 }
 
 static void
@@ -158,11 +166,9 @@ make_gist(const ch_vocab *vocab, ch_arena *arena, const units *us)
 }
 
 static size_t
-size_for(size_t words, size_t stems)
+size_for(size_t words)
 {
-        size_t bytes = sizeof(card) + (words + words % 2) * sizeof(uint16_t) + stems * sizeof(uint32_t);
-
-        return (bytes + EIGHT - 1) / EIGHT * EIGHT;
+        return (sizeof(card) + words * sizeof(uint16_t) + EIGHT - 1) / EIGHT * EIGHT;
 }
 
 /* So many bytes for a card, with what stays free in front of it. */
@@ -176,16 +182,12 @@ card_alloc(const card_room *room, size_t size)
 
 /* Room for all in one piece; NULL: there is none, or too much of something, which no checked record has. */
 static card *
-lay_out(const ch_vocab *vocab, const card_room *room, size_t words, const units *us)
+lay_out(const card_source *s, const card_room *room, size_t words, const units *us)
 {
-        const gist *g = make_gist(vocab, room->gists, us);
-        size_t stems = 0, size;
-        card *c;
+        const gist *g = make_gist(s->vocab, room->gists, us);
+        size_t stems = stems_room(s->stems, us), size = size_for(words + us->len + stems);
+        card *c = g && stems <= UINT16_MAX && size / EIGHT <= UINT16_MAX ? card_alloc(room, size) : NULL;
 
-        for (size_t i = 0; i < us->len; i++)
-                stems += us->v[i].stems.len;
-        size = size_for(words + us->len, stems);
-        c = g && stems <= UINT16_MAX && size / EIGHT <= UINT16_MAX ? card_alloc(room, size) : NULL;
         if (!c)
                 return NULL;
         c->gist = g;
@@ -195,25 +197,25 @@ lay_out(const ch_vocab *vocab, const card_room *room, size_t words, const units 
 }
 
 card *
-card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us)
+card_make(const card_source *s, const card_room *room, const ch_offer *o, const units *us)
 {
         size_t words = o->eligible.len + o->languages.len + stated_room(o), at = 0;
-        card *c = lay_out(vocab, room, words, us);
+        card *c = lay_out(s, room, words, us);
         uint16_t *out = c ? own_words(c) : NULL;
 
         if (!c)
                 return NULL;
-        put_facts(vocab, o, c);
+        put_facts(s->vocab, o, c);
         for (size_t i = 0; i < o->eligible.len; i++) {
-                out[at++] = eligible_word(vocab, o->eligible.v[i]);
+                out[at++] = eligible_word(s->vocab, o->eligible.v[i]);
                 c->is_odd |= out[i] == CODE_ODD;
         }
         for (size_t i = 0; i < o->languages.len; i++)
                 out[at++] = card_language(o->languages.v[i]);
         c->eligible = (uint16_t)o->eligible.len;
         c->languages = (uint16_t)o->languages.len;
-        c->stated = (uint16_t)put_stated(vocab, o, c, out + at);
-        put_stems(us, c);
+        c->stated = (uint16_t)put_stated(s->vocab, o, c, out + at);
+        put_stems(s->stems, us, c);
         return c;
 }
 
@@ -231,16 +233,29 @@ card_copy(const card_room *room, const card *from)
         return c;
 }
 
-ch_status
-card_units(const card *c, ch_arena *arena, units *out)
+static ch_status
+read_stems(stem_words from, const book *stems, ch_arena *arena, hashes *out)
 {
-        *out = (units) { .v = CH_NEW_N(arena, unit, c->gist->parts_len) };
-        for (; out->v && out->len < c->gist->parts_len; out->len++) {
-                ch_status st = gist_read(c->gist, out->len, arena, &out->v[out->len]);
+        const uint16_t *at = from.v, *end = at + from.len;
 
+        *out = (hashes) { CH_NEW_N(arena, uint32_t, from.len), 0 };
+        while (out->v && at < end)
+                out->v[out->len++] = stem_next(stems, &at);
+        return out->v ? CH_OK : CH_TOO_LARGE;
+}
+
+ch_status
+card_units(const card *c, const book *stems, ch_arena *arena, units *out)
+{
+        *out = (units) { .v = CH_NEW_N(arena, unit, c->parts) };
+        for (; out->v && out->len < c->parts; out->len++) {
+                unit *u = &out->v[out->len];
+                ch_status st = gist_read(c->gist, out->len, arena, u);
+
+                if (st == CH_OK)
+                        st = read_stems(card_stems(c, out->len), stems, arena, &u->stems);
                 if (st != CH_OK)
                         return st;
-                out->v[out->len].stems = card_stems(c, out->len);
         }
         return out->v ? CH_OK : CH_TOO_LARGE;
 }

@@ -45,7 +45,7 @@ card_size(const card *c)
 }
 
 /* Behind it: eligible, languages, areas' confirmed measures (each area: number, topics), where the stems of each part
- * end; then the stems. */
+ * end; then the stems, as book.h writes them. */
 static inline const uint16_t *
 card_words(const card *c)
 {
@@ -59,28 +59,27 @@ card_ends(const card *c)
         return card_words(c) + c->eligible + c->languages + c->stated;
 }
 
-/* Stems of all parts, part by part; borrowed. Within a part they are sorted. */
-static inline hashes
+/* Stems of all parts, part by part; borrowed. Within a part they are in order of the stems, not of their numbers. */
+static inline stem_words
 card_all_stems(const card *c)
 {
-        size_t at = (size_t)(card_ends(c) - card_words(c)) + c->parts;
-        const uint16_t *stems = card_words(c) + at + at % 2;
+        const uint16_t *ends = card_ends(c);
 
-        return (hashes) { (uint32_t *)(uintptr_t)(const void *)stems, c->parts ? card_ends(c)[c->parts - 1] : 0 };
+        return (stem_words) { ends + c->parts, c->parts ? ends[c->parts - 1] : 0 };
 }
 
 /* And of one part. */
-static inline hashes
+static inline stem_words
 card_stems(const card *c, size_t part)
 {
         const uint16_t *ends = card_ends(c);
         size_t from = part ? ends[part - 1] : 0;
 
-        return (hashes) { card_all_stems(c).v + from, ends[part] - from };
+        return (stem_words) { ends + c->parts + from, ends[part] - from };
 }
 
 /* All that the units were, from which it was made, but what only a need has: focus and aims. */
-CH_MUST_CHECK ch_status card_units(const card *c, ch_arena *arena, units *out);
+CH_MUST_CHECK ch_status card_units(const card *c, const book *stems, ch_arena *arena, units *out);
 /* Cards and gists each stand together: a list reads the gists of many offers, and the cards of few. */
 typedef struct card_room {
         ch_arena *cards, *gists;
@@ -96,6 +95,10 @@ uint16_t card_language(ch_str code);
 uint16_t card_party(const ch_vocab *vocab, ch_str code);
 /* The code of an eligible word that is not odd. */
 ch_str card_code(const ch_vocab *vocab, uint16_t eligible);
+typedef struct card_source {
+        const ch_vocab *vocab;
+        book *stems; /* those without a number get one there; NULL: none has one */
+} card_source;
 /* us: the offer's units. NULL: there is no room, or more of something than a checked record has. */
-card *card_make(const ch_vocab *vocab, const card_room *room, const ch_offer *o, const units *us);
+card *card_make(const card_source *s, const card_room *room, const ch_offer *o, const units *us);
 #endif

@@ -43,7 +43,7 @@ ch_catalog_new(const ch_vocab *vocab)
         if (!cat)
                 return NULL;
         cat->edition = units_edition(vocab);
-        none = tally_new();
+        none = tally_new(lexicon_book(cat->lex));
         cat->stats = none ? stats_apply(NULL, none) : NULL;
         tally_free(none);
         cat->sheets = sheets_apply(NULL, &(sheet_news) { cat->frame, vocab, nothing, nothing, nothing, cat->tables });
@@ -136,10 +136,10 @@ count_offers(tally *t, const coming *c, const table_diff *diff)
 }
 
 static stats *
-apply_stats(const stats *old, const coming *c, const table_diff *diff)
+apply_stats(const ch_catalog *old, const coming *c, const table_diff *diff)
 {
-        tally *t = tally_new();
-        stats *s = t && count_offers(t, c, diff) ? stats_apply(old, t) : NULL;
+        tally *t = tally_new(lexicon_book(old->lex));
+        stats *s = t && count_offers(t, c, diff) ? stats_apply(old->stats, t) : NULL;
 
         tally_free(t);
         return s;
@@ -188,7 +188,7 @@ apply_derived(ch_catalog *next, const ch_catalog *old, const coming *c, const ta
                             &diffs[CH_MATCH], &diffs[CH_RESPONSE], next->tables };
         bool is_new = has_news(news.offers) || has_news(news.matches) || has_news(news.responses);
 
-        next->stats = has_news(news.offers) ? apply_stats(old->stats, c, news.offers) : stats_acquire(old->stats);
+        next->stats = has_news(news.offers) ? apply_stats(old, c, news.offers) : stats_acquire(old->stats);
         next->sheets = is_new ? apply_sheets(old, c, &news) : sheets_acquire(old->sheets);
         return next->stats && next->sheets;
 }
@@ -259,7 +259,8 @@ ch_catalog_meaning(const ch_catalog *cat, ch_kind kind, ch_uuid id, ch_arena *ar
                 return CH_HIDDEN;
         if (kind != CH_OFFER)
                 return units_pack(arena, e->units, out);
-        return card_units(e->card, arena, &us) == CH_OK ? units_pack(arena, &us, out) : CH_TOO_LARGE;
+        return card_units(e->card, lexicon_book(cat->lex), arena, &us) == CH_OK ? units_pack(arena, &us, out)
+                                                                                : CH_TOO_LARGE;
 }
 
 bool

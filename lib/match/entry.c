@@ -163,7 +163,7 @@ static const entry *
 make_offer(const entry_source *s, batch *home, const ch_change *from, const units *us)
 {
         const ch_offer *o = from->record;
-        card *own = card_make(s->vocab, &home->near, o, us);
+        card *own = card_make(&(card_source) { s->vocab, lexicon_book(s->lex) }, &home->near, o, us);
         ch_str kept;
         ch_status st = from->packed.len ? ch_keep_packed(home->arena, &o->head, from->packed, &kept)
                                         : ch_keep(home->arena, CH_OFFER, o, &kept);

@@ -299,7 +299,8 @@ lexicon_new(const ch_vocab *vocab)
         atomic_init(&lex->refs, 1);
         lex->arena = ch_arena_new((size_t)256 << 20);
         lex->scratch = ch_arena_new((size_t)16 << 20);
-        if (lex->arena && lex->scratch && fill_lexicon(lex, vocab)) {
+        lex->book = book_new();
+        if (lex->arena && lex->scratch && lex->book && fill_lexicon(lex, vocab)) {
                 ch_arena_free(&lex->scratch);
                 return lex;
         }
@@ -321,5 +322,12 @@ lexicon_release(lexicon *lex)
                 return;
         ch_arena_free(&lex->scratch);
         ch_arena_free(&lex->arena);
+        book_free(lex->book);
         free(lex);
+}
+
+book *
+lexicon_book(const lexicon *lex)
+{
+        return lex->book;
 }

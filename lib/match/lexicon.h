@@ -88,5 +88,6 @@ struct lexicon {
         size_t hooks_len, hooks_cap;
         /* By ch_lang. Names of regions are in the English one only, of States in all. */
         tongue tongues[CH__LANG_MAX];
+        book *book;
 };
 #endif

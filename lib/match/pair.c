@@ -194,11 +194,11 @@ find_units(const ch_catalog *cat, ch_arena *arena, offering *o)
                 return CH_TOO_LARGE;
         if (is_kept(e, o->offer, arena)) {
                 o->card = e->card;
-                return card_units(e->card, arena, own);
+                return card_units(e->card, lexicon_book(cat->lex), arena, own);
         }
         if (units_of_offer(cat->lex, cat->vocab, arena, o->offer, own) != CH_OK)
                 return CH_TOO_LARGE;
-        o->card = card_make(cat->vocab, &(card_room) { arena, arena, 0 }, o->offer, own);
+        o->card = card_make(&(card_source) { cat->vocab, NULL }, &(card_room) { arena, arena, 0 }, o->offer, own);
         return o->card ? CH_OK : CH_TOO_LARGE;
 }
 

@@ -84,10 +84,10 @@ fill_lots(ch_catalog_part *p, const entry_source *s, const ch_change *changes, s
 
 /* Few offers are counted once it is known which of them stay. */
 static bool
-make_tally(ch_catalog_part *p, size_t n)
+make_tally(const ch_catalog *cat, ch_catalog_part *p, size_t n)
 {
         if (!p->is_begun && n >= MANY)
-                p->offers = tally_new();
+                p->offers = tally_new(lexicon_book(cat->lex));
         p->is_begun = true;
         return p->offers || n < MANY;
 }
@@ -96,7 +96,8 @@ ch_status
 ch_catalog_read(const ch_catalog *cat, const ch_change *changes, size_t n, ch_catalog_part *into)
 {
         entry_source s = { cat->lex, cat->vocab, ch_arena_new(SIZE_MAX / 4), &into->unfit };
-        bool ok = s.scratch && make_tally(into, n) && make_lots(into, changes, n) && fill_lots(into, &s, changes, n);
+        bool ok = s.scratch && make_tally(cat, into, n) && make_lots(into, changes, n) &&
+                  fill_lots(into, &s, changes, n);
 
         ch_arena_free(&s.scratch);
         return ok ? CH_OK : CH_BUSY;

@@ -16,13 +16,15 @@ make_stems(scan *s)
         s->stems = CH_NEW_N(s->arena, stem_slot, room);
         s->stems_mask = room - 1;
         for (size_t i = 0; i < h->len && s->stems; i++) {
-                size_t at = h->v[i] & s->stems_mask;
-                int64_t weight = s->a->stem_weights[i];
+                uint16_t number = book_find(lexicon_book(s->a->cat->lex), h->v[i]);
+                size_t at = number & s->stems_mask;
 
-                s->stems_all += weight;
+                s->stems_all += s->a->stem_weights[i];
+                if (number == STEM_ODD)
+                        continue;
                 while (s->stems[at].weight)
                         at = (at + 1) & s->stems_mask;
-                s->stems[at] = (stem_slot) { h->v[i], weight };
+                s->stems[at] = (stem_slot) { number, s->a->stem_weights[i] };
         }
         return s->stems;
 }

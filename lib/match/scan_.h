@@ -42,10 +42,9 @@ typedef struct weighed {
         uint32_t all, met;
 } weighed;
 
-/* Of a table by open addressing: the need's stems and their rarities. */
+/* Of a table by open addressing: those of the need's stems that have a number, and their rarities. */
 typedef struct stem_slot {
-        uint64_t stem;
-        int64_t weight; /* 0: free */
+        uint32_t number, weight; /* weight 0: free */
 } stem_slot;
 
 /* The last party that fell there. */

@@ -187,19 +187,33 @@ meet_part(const scan *s, const gist *g, size_t i, uint64_t *all)
         return m;
 }
 
-static int32_t
-stems_met(const scan *s, const hashes *given)
+/* Of a stem that is written out. */
+static uint32_t
+odd_weight(const asking *a, uint32_t stem)
 {
+        const hashes *h = &a->unit->stems;
+        size_t i = 0;
+
+        while (i < h->len && h->v[i] < stem)
+                i++;
+        return i < h->len && h->v[i] == stem ? a->stem_weights[i] : 0;
+}
+
+static int32_t
+stems_met(const scan *s, stem_words given)
+{
+        const uint16_t *next = given.v, *end = next + given.len;
         int64_t sum = 0;
 
-        for (size_t i = 0; i < given->len; i++) {
-                size_t at = given->v[i] & s->stems_mask;
+        while (next < end) {
+                uint16_t number = *next++;
+                size_t at = number & s->stems_mask;
 
-                while (s->stems[at].weight && s->stems[at].stem != given->v[i])
+                while (s->stems[at].weight && s->stems[at].number != number)
                         at = (at + 1) & s->stems_mask;
-                sum += s->stems[at].weight * FULL;
+                sum += number == STEM_ODD ? odd_weight(s->a, stem_odd(&next)) : s->stems[at].weight;
         }
-        return s->stems_all ? (int32_t)(sum / s->stems_all) : 0;
+        return s->stems_all ? (int32_t)(sum * FULL / s->stems_all) : 0;
 }
 
 typedef struct seen { /* an offer's parts, and what all that are about the same area and place meet together */
@@ -248,9 +262,7 @@ worth_of(const scan *s, like l)
 static int32_t
 stems_of(const scan *s, const card *c, const seen *v, size_t i)
 {
-        hashes given = card_stems(c, i);
-
-        return stems_met(s, &given) * v->parts[i].left / FULL;
+        return stems_met(s, card_stems(c, i)) * v->parts[i].left / FULL;
 }
 
 /* Of the best part, its words outside the thesaurus counted, of those that still can be above enough. */

@@ -5,9 +5,13 @@
 enum { ROOM_FIRST = 256, MET_BEFORE = -1 };
 
 tally *
-tally_new(void)
+tally_new(const book *stems)
 {
-        return calloc(1, sizeof(tally));
+        tally *t = calloc(1, sizeof *t);
+
+        if (t)
+                t->stems = stems;
+        return t;
 }
 
 void
@@ -64,19 +68,21 @@ make_room(tally *t, size_t more)
 static bool
 add_stems(tally *t, const card *c, int32_t by)
 {
-        hashes h = card_all_stems(c);
+        stem_words words = card_all_stems(c);
+        const uint16_t *end = words.v + words.len;
 
-        if (!make_room(t, h.len))
+        if (!make_room(t, words.len))
                 return false;
-        for (size_t k = 0; k < h.len; k++)
-                __builtin_prefetch(&t->v[h.v[k] & (t->cap - 1)], 1);
-        for (size_t k = 0; k < h.len; k++) {
-                tally_step *s = slot_of(t, h.v[k]);
+        for (const uint16_t *at = words.v; at < end;)
+                __builtin_prefetch(&t->v[stem_next(t->stems, &at) & (t->cap - 1)], 1);
+        for (const uint16_t *at = words.v; at < end;) {
+                uint32_t stem = stem_next(t->stems, &at);
+                tally_step *s = slot_of(t, stem);
 
                 if (s->met == t->offer)
                         continue;
                 t->len += !s->met;
-                *s = (tally_step) { h.v[k], s->by + by, t->offer };
+                *s = (tally_step) { stem, s->by + by, t->offer };
         }
         return true;
 }

@@ -18,6 +18,7 @@ typedef struct tally_step {
 
 /* One thread at a time. A tally is counted, then settled, then merged into another or sorted for the statistics. */
 typedef struct tally {
+        const book *stems;
         /* By stem, open addressing; once settled, from the front. */
         tally_step *v;
         /* cap: 0 or a power of two; once settled, len. */
@@ -32,7 +33,7 @@ typedef struct tally {
 } tally;
 
 /* NULL: no memory. */
-tally *tally_new(void);
+tally *tally_new(const book *stems);
 void tally_free(tally *t); /* NULL is fine */
 /* An offer that comes (by 1) or goes (by -1); not listed, it does not count. False: no memory. */
 bool tally_add(tally *t, const card *c, int32_t by);

@@ -11,6 +11,7 @@
  */
 #ifndef CH_MATCH_WORDS_H
 #define CH_MATCH_WORDS_H
+#include "book.h"
 #include "tokens.h"
 #include <ch/vocab.h>
 #include <stdatomic.h>
@@ -46,6 +47,8 @@ typedef struct lexicon lexicon;
 lexicon *lexicon_new(const ch_vocab *vocab);
 lexicon *lexicon_acquire(lexicon *lex);
 void lexicon_release(lexicon *lex);
+/* Of the stems of what is kept in its catalogues; lives as long as it. */
+book *lexicon_book(const lexicon *lex);
 
 /* What a text means, in the language it is written in (its script has the last word). Never fails but for memory:
  * CH_TOO_LARGE; bytes that are no text mean nothing. */
