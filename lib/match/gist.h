@@ -18,17 +18,24 @@ enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000, WORDS_EACH = 4, EIGHT = 8 };
 /* domains, all_domains: as a unit has them. */
 typedef struct gist_part { /* a unit */
         uint32_t domains;
-        uint16_t at, concepts;   /* its first word; how many words of the field, behind … */
-        uint8_t measures, kinds; /* … so many topics */
-        uint8_t place;           /* 1 + which of the places; 0: it names none */
+        /* Its first word, counted from the gist's first; how many words of the field, behind … */
+        uint16_t at, concepts;
+        /* … so many topics of the facet measure and then so many kinds of help. */
+        uint8_t measures, kinds;
+        /* 1 + which of the places; 0: it names none. */
+        uint8_t place;
         bool all_domains;
 } gist_part;
 
 typedef struct gist {
-        uint32_t size; /* bytes of all, whole eights */
+        /* Bytes of all, whole eights. */
+        uint32_t size;
+        /* At most PARTS_MAX parts. */
         uint8_t parts_len, places_len;
+        /* Of all parts, those that are no meaning counted. */
         uint16_t words_len;
-        ch_state_set places[]; /* of the parts that name some, then the parts, then their words */
+        /* Of the parts that name some, then the parts, then their words. */
+        ch_state_set places[];
 } gist;
 
 /* parts_len of them. */

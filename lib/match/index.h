@@ -25,39 +25,55 @@ typedef struct batch batch;
 /* A record as the catalogue keeps it. Immutable once a table shows it, but for slot before that. Which of the two it is
  * the kind of its table says. */
 typedef struct entry {
+        /* Whoever holds a table that shows the entry holds this, too. */
         batch *home;
         union {
                 struct {
-                        const void *record; /* begins with a ch_head */
-                        const units *units; /* of a request that is no draft, else NULL */
+                        /* Begins with a ch_head. */
+                        const void *record;
+                        /* Of a request that is no draft, else NULL. */
+                        const units *units;
                 };
                 struct { /* of an offer: there are very many */
+                        /* The record as keep.h has it: see offer_kept, offer_open. */
                         const char *kept_at;
                         uint32_t kept_len;
-                        uint32_t slot; /* of a listed one: where its facts stand (sheet.h); given before it is
-                                          published */
+                        /* Of a listed one: where its facts stand (sheet.h); given before it is published. Else
+                         * SLOT_NONE. */
+                        uint32_t slot;
                 };
         };
-        card card[]; /* of an offer: its own */
+        /* Of an offer: its own. */
+        card card[];
 } entry;
 
-typedef struct stretch { /* entries of a batch that stand one behind the other */
+/* Entries of a batch that stand one behind the other; entry_behind goes from one to the next. */
+typedef struct stretch {
         const entry *first;
         size_t len;
+        /* NULL: the last. */
         struct stretch *next;
 } stretch;
 
 /* Filled by one thread; then only counted. near.cards holds the entries, each with its card. */
 struct batch {
+        /* Of tables that show any of it, and of whoever made it. */
         atomic_size_t refs;
+        /* The records and units, and what names them below. */
         ch_arena *arena;
         ch_kind kind;
-        ch_alike *alike;         /* of its records, in the arena; NULL: they are few */
-        card_room near;          /* entries and cards, together: a list reads them of many records and nothing else */
-        stretch *entries, *last; /* all that came with it, in the arena */
-        const void *end;         /* of the last entry */
+        /* Of its records, in the arena; NULL: they are few, or offers. */
+        ch_alike *alike;
+        /* Entries and cards, together: a list reads them of many records and nothing else. */
+        card_room near;
+        /* All that came with it, in the arena. */
+        stretch *entries, *last;
+        /* Of the last entry. */
+        const void *end;
+        /* Entries, whether a table shows them or not. */
         size_t len;
-        size_t coming; /* of these, shown by the first table; counted while that is made */
+        /* Of these, shown by the first table; counted while that is made. */
+        size_t coming;
 };
 
 typedef struct held { /* a batch, and how many of its entries a table shows */
@@ -89,24 +105,31 @@ typedef enum table_filling { TABLE_BARE, TABLE_BEING_FILLED, TABLE_FILLED } tabl
 typedef struct table {
         atomic_size_t refs;
         ch_kind kind;
+        /* Records: one entry each, in each order that the kind has. */
         size_t len;
         run by[INDEX_ORDERS];
+        /* In which the entries live; none of which live is 0. */
         held *batches;
         size_t batches_len;
-        const void **records; /* room for all, in order of references, but not of offers; use table_records */
-        atomic_int filling;   /* table_filling: how far they are */
+        /* Room for all, in order of references, but not of offers; use table_records. */
+        const void **records;
+        /* table_filling: how far they are. */
+        atomic_int filling;
 } table;
 
 typedef struct arrival { /* a record that came, or one that goes */
-        const entry *e;  /* NULL: it goes */
+        /* NULL: it goes. */
+        const entry *e;
         ch_uuid id;
+        /* Of the change; the greatest of a record's counts. */
         uint64_t seq;
 } arrival;
 
 typedef struct lot { /* of one kind, in the order in which they came */
         arrival *v;
         size_t len, cap;
-        batch *home; /* of the entries; NULL: there are none */
+        /* Of the entries; NULL: there are none. */
+        batch *home;
 } lot;
 
 typedef struct table_source {
@@ -114,7 +137,9 @@ typedef struct table_source {
         size_t len;
 } table_source;
 
-typedef struct table_diff { /* the entries that one call took out and put in; the caller frees both lists */
+/* The entries that one call took out and put in; the caller frees both lists, also after a failure. Of a changed record
+ * the old entry is in gone and the new one in come; so it is of one that was but copied into another batch. */
+typedef struct table_diff {
         const entry **gone, **come;
         size_t gone_len, come_len;
 } table_diff;
@@ -123,18 +148,20 @@ typedef struct table_diff { /* the entries that one call took out and put in; th
 batch *batch_new(ch_kind kind);
 batch *batch_of_many(ch_kind kind); /* what is alike in its records stands there once */
 void batch_release(batch *b);
-/* A record with what there is to compare, copied in; words are read, unless what was read before is there and can be
- * taken. scratch is emptied. False: no memory. */
-typedef struct entry_source {
+typedef struct entry_source { /* what entries are made with */
         const lexicon *lex;
         const ch_vocab *vocab;
+        /* Emptied by each call. */
         ch_arena *scratch;
-        size_t *unfit; /* counts what was there and could not be taken */
+        /* Counts what was there and could not be taken. */
+        size_t *unfit;
 } entry_source;
+/* A record with what there is to compare, copied in; words are read, unless what was read before (from->meaning) is
+ * there and can be taken. NULL: no memory, or more of something than a checked record has (card.h). */
 const entry *entry_make(const entry_source *s, batch *home, const ch_change *from);
-/* The entry behind this one in its stretch. */
+/* The entry behind this one in its stretch; of the last one, where the stretch ends. */
 const entry *entry_behind(ch_kind kind, const entry *e);
-/* The same entry in another batch. */
+/* The same entry in another batch, with the slot it has. NULL: no memory. */
 const entry *entry_copy(batch *home, ch_kind kind, const entry *from);
 /* Are its words read when it comes? */
 bool entry_is_read(ch_kind kind, const void *record);

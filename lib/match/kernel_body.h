@@ -10,11 +10,13 @@
 #include "policy.h"
 #include <string.h>
 
+/* LINE_WORDS: 64 bytes, a line of the cache. INTO_SECOND_CACHE: as __builtin_prefetch counts. */
 enum { LANE_WORDS = LANE / 8, LINE_WORDS = 8, INTO_SECOND_CACHE = 2 };
 /* Aligned as a word, since rows in arenas are; may_alias, since the same bytes are read as words elsewhere: without it
  * the compiler may take the two for different memory, and gives wrong sums at -O3. */
 typedef uint64_t lane __attribute__((vector_size(LANE), aligned(8), may_alias));
 
+/* A lane from any word of a row on, of which LANE_WORDS are left; store: back. */
 static inline lane
 load(const uint64_t *from)
 {
@@ -51,7 +53,8 @@ unite(const row_list *rows, size_t at)
         return all;
 }
 
-/* Three bits of one plane are one of that plane and one of the next. */
+/* Three bits of one plane are one of that plane and one of the next: 1 + 1 + 1 = 1 and 1 carried, 1 + 1 + 0 = 0 and 1.
+ * *sum is one of the three and becomes the plane's; returns what is carried. */
 static inline lane
 add_three(lane *sum, lane x, lane y)
 {
@@ -62,7 +65,7 @@ add_three(lane *sum, lane x, lane y)
 }
 
 /* The bits of a plane, n of them, are added up; what is carried to the next plane takes their place. Returns how many
- * are carried. */
+ * are carried: half of n, rounded down. Of none the sum is 0. */
 static inline size_t
 add_plane(lane *bits, size_t n, lane *sum)
 {
@@ -228,8 +231,9 @@ both(uint32_t a, uint32_t b)
         return (a * b + ONE - 1) >> SHARE_BITS;
 }
 
-/* The words of a part, so many of the need's being there and all of its own being the need's. The quotient is of two
- * small numbers, so that it is off by less than the one that is added beside the one for rounding. */
+/* The words of a part, so many of the need's being there and all of its own being the need's: TEXT_BALANCE (policy.h)
+ * with b = ONE. The quotient is of two small numbers, so that it is off by less than the one that is added beside the
+ * one for rounding. */
 static inline uint32_t
 balanced(uint32_t there)
 {

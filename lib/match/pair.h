@@ -83,9 +83,11 @@ ch_strs factor_codes(ch_factor f, const pair *p, ch_arena *arena);
 ch_rule rule_of(const pair *p);
 bool rule_refuses(ch_rule r, const pair *p);
 
-/* Single facts, for scan.c and card.c. */
-bool match_is_under_way(int32_t status);                      /* it takes a place of its offer */
-size_t count_engaged(const ch_catalog *cat, ch_str offer_id); /* matches under way */
+/* Single facts, for scan.c and card.c. offer_id: sixteen bytes. */
+/* It takes a place of its offer. */
+bool match_is_under_way(int32_t status);
+/* Matches under way, O(matches of the offer); and is there any match at all, whatever its status? O(log matches). */
+size_t count_engaged(const ch_catalog *cat, ch_str offer_id);
 bool has_match(const table *matches, ch_str offer_id);
 /* Of a word of those an offer is for; 0: not the requester. And of the closest, which is the at-th; each word is looked
  * up but once, the record's own only where the card's is odd. */
@@ -103,7 +105,9 @@ domains_differ(uint32_t asked, uint32_t named, bool all)
 {
         return (asked != 0) & (named != 0) & !(asked & named) & !all;
 }
-int32_t domains_met(const unit *need, uint32_t part, bool all); /* domains that the part names, or all */
+/* Fit of the weapon areas, 0..1000, before it counts as far as the part is to the point. part, all: the bits that the
+ * part of the offer names, or all (unit.h). */
+int32_t domains_met(const unit *need, uint32_t part, bool all);
 /* Does the query's list hold offers of that role? */
 bool role_is_asked(const ch_rank_query *q, const entry *offer);
 /* Fit x weight of all factors, 0..100,000; p->like is there. */

@@ -68,8 +68,8 @@ typedef struct sheet_news {
 } sheet_news;
 
 /* From those before (NULL: none) and the news. Gives slots to the entries that came: entry.slot = number of the sheet x
- * SLOTS + slot. NULL: no memory, and the entries' slots are not to be used. acquire and release count references; NULL
- * is fine. */
+ * SLOTS + slot, so 8,209 is slot 17 of v[2]. NULL: no memory, and the entries' slots are not to be used. acquire and
+ * release count references; NULL is fine. */
 sheets *sheets_apply(const sheets *old, const sheet_news *news);
 sheets *sheets_acquire(sheets *s);
 void sheets_release(sheets *s);
