@@ -227,10 +227,9 @@ ch_catalog_join(const ch_catalog *old, ch_catalog_part *const *parts, size_t n, 
         return CH_OK;
 }
 
-ch_status
-ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
+static ch_status
+read_and_join(const ch_catalog *old, const ch_change *changes, size_t n, ch_catalog_part *part, const ch_catalog **next)
 {
-        ch_catalog_part *part = ch_catalog_part_new();
         ch_status st = part ? ch_catalog_read(old, changes, n, part) : CH_BUSY;
 
         *next = NULL;
@@ -240,6 +239,22 @@ ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, cons
                 st = ch_catalog_join(old, &part, 1, next);
         ch_catalog_part_free(&part);
         return st;
+}
+
+ch_status
+ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
+{
+        return read_and_join(old, changes, n, ch_catalog_part_new(), next);
+}
+
+ch_status
+ch_catalog_grow(const ch_catalog *old, const ch_change *changes, size_t n, const ch_catalog **next)
+{
+        ch_catalog_part *part = ch_catalog_part_new();
+
+        if (part)
+                part->after = old;
+        return read_and_join(old, changes, n, part, next);
 }
 
 uint64_t

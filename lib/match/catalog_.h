@@ -16,6 +16,8 @@ struct ch_catalog_part {
         tally *offers;
         /* Records whose kept meaning could not be taken. */
         size_t unfit;
+        /* Records go where there is room behind its own; NULL: to a place of their own. */
+        const ch_catalog *after;
         /* A page was read: whether offers are counted is settled. */
         bool is_begun;
 };

@@ -49,6 +49,19 @@ batch_of_many(ch_kind kind)
         return b;
 }
 
+/* As many records in it as are worth an arena of their own; more when so many come at once. */
+enum { GROWN = 2048 };
+
+batch *
+batch_growing(ch_kind kind, size_t room)
+{
+        batch *b = batch_of_many(kind);
+
+        if (b)
+                b->cap = room > GROWN ? room : GROWN;
+        return b;
+}
+
 /* Nobody but its own State sees a draft, and it is stored many times before anybody asks who could help: its words are
  * read when that is asked. */
 bool
@@ -127,7 +140,7 @@ join_batch(batch *home, entry *e)
                 *(home->last ? &home->last->next : &home->entries) = next;
                 home->last = next;
         }
-        home->last->len++;
+        atomic_fetch_add_explicit(&home->last->len, 1, memory_order_relaxed);
         home->len++;
         home->end = entry_behind(home->kind, e);
         e->home = home;

@@ -2,8 +2,9 @@
  *
  * A table is immutable once published and shared by all catalogues between two changes of its kind. Each order is a run
  * of leaves; the next table shares all leaves that no change falls into, so that a change costs what it touches.
- * Records live in batches: one arena for all records that came with one call, kept as long as a table shows one of
- * them. Many small batches, and batches of which most is gone, are copied together when a table is made.
+ * Records live in batches: one arena for all records that came with one call, or with one call after another, kept as
+ * long as a table shows one of them. Many small batches, and batches of which most is gone, are copied together when a
+ * table is made.
  *
  *      catalogue -> table of a kind -> order -> leaves -> entries, in batches
  *
@@ -50,12 +51,14 @@ typedef struct entry {
 /* Entries of a batch that stand one behind the other; entry_behind goes from one to the next. */
 typedef struct stretch {
         const entry *first;
-        size_t len;
+        /* Of the last one it grows, while tables read those that they have heard of. */
+        atomic_size_t len;
         /* NULL: the last. */
         struct stretch *next;
 } stretch;
 
-/* Filled by one thread; then only counted. near.cards holds the entries, each with its card. */
+/* Filled by one thread, all at once or, where it grows, by one call after another; else only counted. near.cards holds
+ * the entries, each with its card. */
 struct batch {
         /* Of tables that show any of it, and of whoever made it. */
         atomic_size_t refs;
@@ -66,19 +69,20 @@ struct batch {
         ch_alike *alike;
         /* Entries and cards, together: a list reads them of many records and nothing else. */
         card_room near;
-        /* All that came with it, in the arena. */
+        /* All that came with it, in the arena, in their order. */
         stretch *entries, *last;
         /* Of the last entry. */
         const void *end;
-        /* Entries, whether a table shows them or not. */
-        size_t len;
-        /* Of these, shown by the first table; counted while that is made. */
+        /* Entries, whether a table shows them or not; how many there may be, 0 for a batch that does not grow. Both are
+         * read by who puts entries in, and by nobody else. */
+        size_t len, cap;
+        /* Of these, shown first by the table that is being made; counted meanwhile. */
         size_t coming;
 };
 
-typedef struct held { /* a batch, and how many of its entries a table shows */
+typedef struct held { /* a batch; how many of its entries a table shows, of how many, the first, that it knows of */
         batch *batch;
-        size_t live;
+        size_t live, len;
 } held;
 
 typedef enum index_order { BY_REF, BY_ID, BY_FIRST, BY_SECOND, INDEX_ORDERS } index_order;
@@ -147,6 +151,7 @@ typedef struct table_diff {
 /* One reference, the caller's; release takes one back and frees with the last. NULL: no memory. */
 batch *batch_new(ch_kind kind);
 batch *batch_of_many(ch_kind kind); /* what is alike in its records stands there once */
+batch *batch_growing(ch_kind kind, size_t room);
 void batch_release(batch *b);
 typedef struct entry_source { /* what entries are made with */
         const lexicon *lex;
@@ -173,6 +178,9 @@ bool entry_meaning_fits(const ch_vocab *vocab, ch_kind kind, const void *record,
  * entries of diff live as long as both tables. O(arrivals log records), and the leaves they fall into. */
 table *table_apply(const table *old, ch_kind kind, const table_source *source, table_diff *diff);
 table *table_acquire(table *t);
+/* Where so many more records, no offers, are to be put by whoever makes one table after another: a batch of t's that
+ * has room and is not mostly waste, or one that will grow. The caller's reference; NULL: no memory. */
+batch *table_room(const table *t, ch_kind kind, size_t more);
 void table_release(table *t);
 /* All records in order of their references, any thread; not of offers. The first call on a table fills them in,
  * O(records); whoever comes meanwhile waits for it. */

@@ -30,15 +30,25 @@ ch_catalog_part_new(void)
         return calloc(1, sizeof(ch_catalog_part));
 }
 
-static bool
-lot_room(lot *l, ch_kind kind, size_t more)
+/* Gists of offers stand by eights: whoever reads one reads its neighbours, which must not come meanwhile. */
+static batch *
+home_for(const ch_catalog_part *p, ch_kind kind, size_t more)
 {
+        if (p->after && kind != CH_OFFER)
+                return table_room(p->after->tables[kind], kind, more);
+        return more < ALIKE_FROM ? batch_new(kind) : batch_of_many(kind);
+}
+
+static bool
+lot_room(ch_catalog_part *p, ch_kind kind, size_t more)
+{
+        lot *l = &p->of[kind];
         size_t cap = l->cap * 2 > l->len + more ? l->cap * 2 : l->len + more;
         arrival *grown;
 
         if (!more || (l->home && l->len + more <= l->cap))
                 return true;
-        if (!l->home && !(l->home = more < ALIKE_FROM ? batch_new(kind) : batch_of_many(kind)))
+        if (!l->home && !(l->home = home_for(p, kind, more)))
                 return false;
         grown = realloc(l->v, cap * sizeof *grown);
         if (!grown)
@@ -58,7 +68,7 @@ make_lots(ch_catalog_part *p, const ch_change *changes, size_t n)
                 count[changes[i].kind]++;
         }
         for (int k = 0; k < CH__KIND_MAX; k++)
-                if (!lot_room(&p->of[k], (ch_kind)k, count[k]))
+                if (!lot_room(p, (ch_kind)k, count[k]))
                         return false;
         return true;
 }

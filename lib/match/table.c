@@ -54,6 +54,28 @@ table_records(table *t)
         return t->records;
 }
 
+static bool
+is_waste(const held *h)
+{
+        return h->live < h->len / WASTE;
+}
+
+batch *
+table_room(const table *t, ch_kind kind, size_t more)
+{
+        for (size_t i = t ? t->batches_len : 0; i > 0; i--) {
+                const held *h = &t->batches[i - 1];
+                batch *b = h->batch;
+
+                if (b->cap < b->len + more || is_waste(h))
+                        continue;
+                atomic_fetch_add(&b->refs, 1);
+                b->coming = 0;
+                return b;
+        }
+        return batch_growing(kind, more);
+}
+
 /* What one call does to one kind. */
 typedef struct fold {
         ch_kind kind;
@@ -190,11 +212,11 @@ is_replaced(const fold *f, const entry *e)
 }
 
 static bool
-copy_stretch(fold *f, const held *from, const stretch *s)
+copy_stretch(fold *f, const held *from, const stretch *s, size_t len)
 {
         const entry *e = s->first;
 
-        for (size_t i = 0; i < s->len && from->live; i++, e = entry_behind(f->kind, e)) {
+        for (size_t i = 0; i < len && from->live; i++, e = entry_behind(f->kind, e)) {
                 if (table_get(f->old, BY_ID, index_key(f->kind, BY_ID, e)) != e || is_replaced(f, e))
                         continue;
                 if (!drop_old(f, e) || !come(f, entry_copy(f->copies, f->kind, e)))
@@ -207,13 +229,18 @@ static bool
 copy_batch(fold *f, held *from)
 {
         const batch *b = from->batch;
+        size_t left = from->len;
 
         if (from->live && !f->copies && !(f->copies = batch_of_many(f->kind)))
                 return false;
 
-        for (const stretch *s = b->entries; s && from->live; s = s->next)
-                if (!copy_stretch(f, from, s))
+        for (const stretch *s = b->entries; left && from->live; s = s->next) {
+                size_t there = atomic_load_explicit(&s->len, memory_order_relaxed), n = there < left ? there : left;
+
+                if (!copy_stretch(f, from, s, n))
                         return false;
+                left -= n;
+        }
         return true;
 }
 
@@ -224,10 +251,9 @@ copy_alike(fold *f, size_t from, size_t below)
         size_t alike = 0;
 
         for (size_t i = 0; i < batches_len(f); i++)
-                alike += f->held[i].live && f->held[i].batch->len >= from && f->held[i].batch->len < below;
+                alike += f->held[i].live && f->held[i].len >= from && f->held[i].len < below;
         for (size_t i = 0; alike >= ALIKE_MAX && i < batches_len(f); i++)
-                if (f->held[i].live && f->held[i].batch->len >= from && f->held[i].batch->len < below &&
-                    !copy_batch(f, &f->held[i]))
+                if (f->held[i].live && f->held[i].len >= from && f->held[i].len < below && !copy_batch(f, &f->held[i]))
                         return false;
         return true;
 }
@@ -239,7 +265,7 @@ fold_batches(fold *f)
         if (f->replaced)
                 qsort(f->diff->gone, f->replaced, sizeof(const entry *), compare_addresses);
         for (size_t i = 0; i < batches_len(f); i++)
-                if (f->held[i].live < f->held[i].batch->len / WASTE && !copy_batch(f, &f->held[i]))
+                if (is_waste(&f->held[i]) && !copy_batch(f, &f->held[i]))
                         return false;
         return copy_alike(f, 0, SMALL) && copy_alike(f, SMALL, MEDIUM);
 }
@@ -266,18 +292,29 @@ fill_orders(const fold *f, table *t)
         return t->records || t->kind == CH_OFFER;
 }
 
+/* Its batch may be one of the old table's that grows. */
+static void
+hold_lot(fold *f, batch *home, size_t *n)
+{
+        size_t i = 0;
+
+        while (i < *n && f->held[i].batch != home)
+                i++;
+        if (i == *n)
+                f->held[(*n)++] = (held) { .batch = home };
+        f->held[i].live += home->coming;
+        f->held[i].len = home->len;
+}
+
 static bool
 hold_batches(fold *f, table *t)
 {
         size_t n = batches_len(f), room = n + f->source->len + 1;
 
-        for (size_t i = 0; i < f->source->len; i++) {
-                batch *home = f->source->lots[i]->home;
-
-                f->held[n++] = (held) { home, home->coming };
-        }
+        for (size_t i = 0; i < f->source->len; i++)
+                hold_lot(f, f->source->lots[i]->home, &n);
         if (f->copies)
-                f->held[n++] = (held) { f->copies, f->copies->coming };
+                f->held[n++] = (held) { f->copies, f->copies->coming, f->copies->len };
         t->batches = calloc(room, sizeof *t->batches);
         if (!t->batches)
                 return false;

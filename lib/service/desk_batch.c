@@ -106,7 +106,7 @@ commit(ch_desk *desk)
 {
         struct ch_batch *b = &desk->writer.batch;
         const ch_catalog *next = NULL;
-        ch_status st = b->len ? ch_catalog_apply(desk->current, b->v, b->len, &next) : CH_OK;
+        ch_status st = b->len ? ch_catalog_grow(desk->current, b->v, b->len, &next) : CH_OK;
         int64_t from = ch_uptime_us();
 
         if (st == CH_OK)

@@ -28,6 +28,11 @@ const ch_catalog *ch_catalog_new(const ch_vocab *vocab);
  * falls into. Called by one thread at a time. */
 CH_MUST_CHECK ch_status ch_catalog_apply(const ch_catalog *old, const ch_change *changes, size_t n,
                                          const ch_catalog **next);
+/* The same for the one who makes each catalogue from the last, in one thread at a time, so that old is the newest there
+ * is but for some that came to nothing: new records are put behind those of old, and no later call has to copy together
+ * what came in many small ones. apply may be called of any of them meanwhile. */
+CH_MUST_CHECK ch_status ch_catalog_grow(const ch_catalog *old, const ch_change *changes, size_t n,
+                                        const ch_catalog **next);
 /* The same in two halves. read copies the records into a part, behind what it holds already, and reads their words:
  * that is nearly all of the work, and any number of threads may do it at once, each with a part of its own; end says
  * that no more will come. After a failure a part can only be freed. join puts parts together, in their order, each part
