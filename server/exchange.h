@@ -47,9 +47,11 @@ typedef struct ch_exchange {
         size_t body_len, body_cap;
         /* What .run returned, before it is known whether the commit holds. */
         ch_status ran;
+        /* The catalogue that the reply is still to be made from, or NULL. */
+        const ch_catalog *pinned;
         /* Handed to the desk; the exchange is found back from it. */
         ch_command command;
-        /* Of the worker's free ones. */
+        /* Of the worker's free ones, or of those that come back to it. */
         struct ch_exchange *next;
 } ch_exchange;
 
@@ -93,6 +95,9 @@ void ch_turn_body(ch_exchange *ex, const char *bytes, size_t len);
  * connection sleeps; it will be resumed, perhaps already. */
 bool ch_turn_run(ch_exchange *ex);
 
+/* The command has run and the connection goes on: makes the reply, if that was left for now. */
+void ch_turn_end(ch_exchange *ex);
+
 /* The token that this request's forms carry; empty when there is neither a session nor a cookie to bind it to. */
 ch_str ch_req_csrf(const ch_req *req);
 
@@ -119,7 +124,8 @@ bool ch_reply_send(ch_exchange *ex);
 /* httpd.c */
 /* Suspends the connection: nobody else touches it till it is resumed. I/O thread. */
 void ch_exchange_sleep(ch_exchange *ex);
-/* Any thread, once after each sleep. The loop is woken by ch_httpd_wake, or at once when wake is true. */
+/* Any thread, once after each sleep: its worker goes on with it. The worker is woken by ch_httpd_wake, or at once when
+ * wake is true. */
 void ch_exchange_resume(ch_exchange *ex, bool wake);
 void ch_httpd_wake(void *httpd);
 #endif

@@ -31,7 +31,9 @@ struct ch_worker {
         int wake;                 /* eventfd                                           */
         _Atomic bool has_resumed; /* since the last wake                                */
         _Atomic bool is_woken;    /* the eventfd has been written and not yet read       */
-        ch_exchange *free_list;   /* this thread's                                      */
+        ch_mutex lock;            /* guards the list of those that come back             */
+        ch_exchange *back, **back_last;
+        ch_exchange *free_list; /* this thread's                                      */
         size_t free_len;
         ch_thread thread;
         bool has_thread;
@@ -104,18 +106,40 @@ wake(ch_worker *w)
                 (void)eventfd_write(w->wake, 1);
 }
 
+/* The library is told by the worker itself: its way of resuming wakes the worker each time, which then takes the core
+ * from a writer that has more of them to give back. */
 void
 ch_exchange_resume(ch_exchange *ex, bool wake_now)
 {
         ch_worker *w = ex->worker;
 
         ex->phase = CH_CONN_SEND;
+        ex->next = NULL;
+        ch_mutex_lock(&w->lock);
+        *w->back_last = ex;
+        w->back_last = &ex->next;
+        ch_mutex_unlock(&w->lock);
         /* From here on the I/O thread may end the exchange: only the worker is touched. */
-        MHD_resume_connection(ex->connection);
-        atomic_fetch_sub(&w->httpd->asleep, 1);
         atomic_store(&w->has_resumed, true);
         if (wake_now)
                 wake(w);
+}
+
+static void
+take_back(ch_worker *w)
+{
+        ch_exchange *ex, *next;
+
+        ch_mutex_lock(&w->lock);
+        ex = w->back;
+        w->back = NULL;
+        w->back_last = &w->back;
+        ch_mutex_unlock(&w->lock);
+        for (; ex; ex = next) {
+                next = ex->next;
+                MHD_resume_connection(ex->connection);
+                atomic_fetch_sub(&w->httpd->asleep, 1);
+        }
 }
 
 void
@@ -144,6 +168,7 @@ end_exchange(ch_worker *w, ch_exchange *ex)
                 atomic_fetch_sub(&w->httpd->anonymous, 1);
         if (ex->is_counted)
                 atomic_fetch_sub(&w->httpd->busy, 1);
+        ch_catalog_release(&ex->pinned);
         exchange_give(ex);
 }
 
@@ -284,8 +309,10 @@ on_request(void *cls, struct MHD_Connection *connection, const char *url, const 
                 *len = 0;
                 return MHD_YES;
         }
-        if (ex->phase == CH_CONN_SEND)
+        if (ex->phase == CH_CONN_SEND) {
+                ch_turn_end(ex);
                 return answer(ex);
+        }
         if (!ex->is_counted) {
                 ex->is_counted = true;
                 atomic_fetch_add(&w->httpd->busy, 1);
@@ -317,6 +344,7 @@ loop(void *arg)
                         (void)eventfd_read(w->wake, &n);
                         atomic_store(&w->is_woken, false);
                 }
+                take_back(w);
                 (void)MHD_run(w->daemon);
         }
 }
@@ -390,6 +418,8 @@ start_worker(ch_httpd *h, size_t i)
         int fd = i ? dup(h->setup.listener.fd) : h->setup.listener.fd;
 
         w->httpd = h;
+        ch_mutex_init(&w->lock);
+        w->back_last = &w->back;
         w->reader = h->setup.readers ? h->setup.readers[i] : NULL;
         w->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
         if (fd < 0 || w->wake < 0)
@@ -503,6 +533,8 @@ end_worker(ch_worker *w)
                 MHD_stop_daemon(w->daemon);
         if (w->wake >= 0)
                 (void)close(w->wake);
+        if (w->httpd)
+                ch_mutex_destroy(&w->lock);
         while (w->free_list) {
                 ch_exchange *ex = w->free_list;
 

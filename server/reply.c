@@ -1,5 +1,6 @@
 #include "csrf.h"
 #include "exchange.h"
+#include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/crypto.h>
 #include <ch/base/log.h>
@@ -65,6 +66,7 @@ set(ch_reply *reply, uint16_t code, const char *type, ch_str body)
         reply->type = type;
         reply->body = body;
         reply->etag = (ch_str) { NULL, 0 };
+        reply->render = NULL;
 }
 
 void
@@ -96,6 +98,20 @@ ch_reply_created(ch_reply *reply, ch_url location, ch_str json)
 {
         set(reply, MHD_HTTP_CREATED, type_json, json);
         ch_reply_header_add(reply, "Location", location.text);
+}
+
+/* Whatever is made of a request is far smaller than what it may still use then. */
+bool
+ch_reply_later(ch_reply *reply, ch_render *render, const void *made)
+{
+        const ch_req *req = reply->req;
+
+        if (req->idem.len || !req->reader || ch_arena_used(req->arena) > (size_t)ch_limit(CH_LIMIT_ARENA) / 8)
+                return false;
+        ch_reply_empty(reply);
+        reply->render = render;
+        reply->made = made;
+        return true;
 }
 
 void

@@ -18,6 +18,10 @@ typedef struct ch_reply_header {
         ch_str value;
 } ch_reply_header;
 
+struct ch_reply;
+/* Makes the reply from what the command has left in made, on the I/O thread, after its commit. */
+typedef void ch_render(struct ch_reply *reply, const ch_look *look, const void *made);
+
 /* What will be sent; zeroed but for req when the request begins. Handlers set is_secret and etag themselves, all else
  * through the functions below. */
 typedef struct ch_reply {
@@ -33,6 +37,8 @@ typedef struct ch_reply {
         const char *cache; /* Cache-Control; NULL: no-store */
         ch_reply_header headers[CH_REPLY_HEADERS_MAX];
         size_t headers_len;
+        ch_render *render; /* what is here is only to be made into the reply; NULL: it is the reply */
+        const void *made;
 } ch_reply;
 
 /* A page: text/html; charset=utf-8. */
@@ -45,6 +51,11 @@ void ch_reply_bytes(ch_reply *reply, uint16_t code, const char *type, ch_str byt
 void ch_reply_empty(ch_reply *reply);
 /* 201 with Location and a body. */
 void ch_reply_created(ch_reply *reply, ch_url location, ch_str json);
+/* From .run: render will make the reply once the change is on the disk, so that the writer need not. It is shown the
+ * catalogue with the changes of this batch, so only for what nobody else can have changed yet: a new record. made lives
+ * in the request's arena. False: the answer is to be kept with the change, or may not find room afterwards: make it at
+ * once. */
+bool ch_reply_later(ch_reply *reply, ch_render *render, const void *made);
 /* 303: after a successful form. ch_url is a path of ours by construction. */
 void ch_reply_see_other(ch_reply *reply, ch_url location);
 /* An error by its row in the table of statuses: a page, or problem+json under /api/. CH_HIDDEN has fixed bytes per

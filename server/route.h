@@ -24,8 +24,9 @@
  * - Other rows: .read runs on the I/O thread: bytes to a checked draft (left in req->draft), no I/O, no clock. It may
  *   answer at once, with issues. Then the connection sleeps, and
  * - .hash (optional) runs on one of two hashing threads, for passphrases only, then
- * - .run runs on the writer thread inside a savepoint, and prepares the reply in the request's arena. The reply is sent
- *   after COMMIT; when the commit fails, it becomes 503.
+ * - .run runs on the writer thread inside a savepoint, and prepares the reply in the request's arena, or says how to
+ *   make it on the I/O thread after COMMIT (ch_reply_later). The reply is sent after COMMIT; when the commit fails, it
+ *   becomes 503.
  *
  * What a handler returns:
  *

@@ -386,7 +386,25 @@ end_command(ch_command *command, ch_status committed)
         if (ex->ran || committed)
                 ch_reply_session_stays(&ex->reply);
         settle(ex, ex->ran);
+        if (ex->ran || committed)
+                ex->reply.render = NULL;
+        if (ex->reply.render)
+                ex->pinned = ch_desk_pin(ex->req.desk);
         ch_exchange_resume(ex, false);
+}
+
+void
+ch_turn_end(ch_exchange *ex)
+{
+        ch_look look;
+
+        if (!ex->reply.render)
+                return;
+        look = ch_look_answer_begin(ex->req.reader, ex->req.arena, ex->pinned);
+        look.lang = ex->req.lang;
+        ex->pinned = NULL;
+        ex->reply.render(&ex->reply, &look, ex->reply.made);
+        ch_look_end(&look);
 }
 
 static void

@@ -73,7 +73,7 @@ ask_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object
         ch_status st = ch_may(actor, act, object, look->now), noted = CH_OK;
         bool is_staff = ch_actor_is_committee(actor) && !ch_uuid_is_nil(actor->account);
 
-        if (look->batch || !is_staff || !object->kind)
+        if (look->batch || look->is_answer || !is_staff || !object->kind)
                 return st;
         if (st == CH_OK ? is_full_read(act) : ch_has_conflict(actor, object))
                 noted = note_read(look, actor, act, object, st);

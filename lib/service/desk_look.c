@@ -27,18 +27,36 @@ ch_desk_reader_close(ch_reader **reader)
         *reader = NULL;
 }
 
-ch_look
-ch_look_begin(ch_reader *reader, ch_arena *arena)
+static ch_look
+look_at(const ch_catalog *cat, ch_reader *reader, ch_arena *arena)
 {
         ch_desk *desk = reader->desk;
         ch_time now = desk->past_at ? desk->past_at : desk->now();
 
-        return (ch_look) { .desk = desk,
-                           .cat = desk_current(desk),
-                           .db = reader->db,
-                           .arena = arena,
-                           .now = now,
-                           .today = ch_day_of(now) };
+        return (ch_look) {
+                .desk = desk, .cat = cat, .db = reader->db, .arena = arena, .now = now, .today = ch_day_of(now)
+        };
+}
+
+ch_look
+ch_look_begin(ch_reader *reader, ch_arena *arena)
+{
+        return look_at(desk_current(reader->desk), reader, arena);
+}
+
+const ch_catalog *
+ch_desk_pin(ch_desk *desk)
+{
+        return ch_catalog_acquire(desk->current);
+}
+
+ch_look
+ch_look_answer_begin(ch_reader *reader, ch_arena *arena, const ch_catalog *pinned)
+{
+        ch_look look = look_at(pinned, reader, arena);
+
+        look.is_answer = true;
+        return look;
 }
 
 void

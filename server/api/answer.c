@@ -215,17 +215,37 @@ api_show(ch_req *req, ch_reply *reply, ch_kind kind)
         return st;
 }
 
+typedef struct ending { /* what is shown at the end of a work */
+        ch_kind kind;
+        ch_uuid id;
+        uint16_t code;
+} ending;
+
+static void
+put_ending(ch_reply *reply, const ch_look *look, const void *made)
+{
+        const ending *e = made;
+        ch_req *req = reply->req;
+        ch_str json;
+
+        if (api_record(req, look, e->kind, e->id, &json) != CH_OK)
+                ch_reply_empty(reply);
+        else if (e->code == 201)
+                ch_reply_created(reply, api_record_url(req->arena, e->kind, e->id), json);
+        else
+                ch_reply_json(reply, e->code, json);
+}
+
 ch_status
 api_done(ch_req *req, ch_work *work, ch_reply *reply, ch_kind kind, const ch_made *made, uint16_t code)
 {
-        ch_str json;
+        ending *e = CH_NEW(req->arena, ending);
 
-        if (api_record(req, api_work_look(req, work), kind, made->id, &json) != CH_OK)
-                ch_reply_empty(reply);
-        else if (code == 201)
-                ch_reply_created(reply, api_record_url(req->arena, kind, made->id), json);
-        else
-                ch_reply_json(reply, code, json);
+        if (!e)
+                return CH_TOO_LARGE;
+        *e = (ending) { kind, made->id, code };
+        if (code != 201 || !ch_reply_later(reply, put_ending, e))
+                put_ending(reply, api_work_look(req, work), e);
         return CH_OK;
 }
 

@@ -124,6 +124,8 @@ typedef struct ch_look {
         const ch_weights *weights;
         /* Inside a work: what its transaction has staged; else NULL. The desk's own. */
         const struct ch_batch *batch;
+        /* Shows a command what it has done, as in a work: no reading that is noted. */
+        bool is_answer;
 } ch_look;
 /* A read-only connection of one thread, for one look after the other. */
 typedef struct ch_reader ch_reader;
@@ -138,6 +140,11 @@ ch_look ch_look_begin(ch_reader *reader, ch_arena *arena);
 /* Lets the catalogue go and sets look->cat to NULL; a second call does nothing. The last look of an old catalogue frees
  * it. */
 void ch_look_end(ch_look *look);
+/* For an answer that shows what a command has done and is not made on the writer thread. pin: in the command's done,
+ * after CH_OK: the catalogue with the changes of its batch and no later ones; ch_catalog_release, or hand it to
+ * answer_begin, on the reader's thread. */
+const ch_catalog *ch_desk_pin(ch_desk *desk);
+ch_look ch_look_answer_begin(ch_reader *reader, ch_arena *arena, const ch_catalog *pinned);
 
 /* ---- writing ---- */
 typedef struct ch_work ch_work;
