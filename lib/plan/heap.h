@@ -5,11 +5,15 @@
 #include <ch/base/arena.h>
 #include <stdint.h>
 
-/* Four children a node. In the arena, as large as there are nodes; whoever reads key[i] asks place[i] before. */
+/* Four children a node: below nodes[0] stand nodes[1] to nodes[4]. In the arena, as large as there are nodes; whoever
+ * reads key[i] asks place[i] before. */
 typedef struct heap {
-        int32_t *nodes; /* a heap of them */
-        int32_t *place; /* per node: 1 + where it stands; 0: it does not */
-        int64_t *key;   /* per node: its distance */
+        int32_t *nodes;
+        /* Per node: 1 + where it stands; 0: it does not. */
+        int32_t *place;
+        /* Per node: its distance; of one that has been taken out, the last it had. */
+        int64_t *key;
+        /* Nodes that are in. */
         int32_t len;
 } heap;
 

@@ -16,8 +16,19 @@ typedef struct making {
         ch_plan_offer *offers;
 } making;
 
-/* In this order, when needs and offers are there: groups by floors (sets each need's), pairs by ranked lists, overlaps
- * by place, time and topics. CH_TOO_LARGE: the arena is full, or too many; what cannot be understood is an issue. */
+/* When needs and offers are there, in the order groups, edges, overlaps. CH_TOO_LARGE: the arena is full, or too many;
+ * what cannot be understood is an issue.
+ *
+ * Groups: one for each floor, the larger around the smaller; each need is given the smallest that it is in (a joint
+ * request where all its States are). Two floors that have some needs in common, while each has others too, are an issue
+ * of "floor".
+ *
+ * Edges: the best query.top (0: CH_PLAN_CANDIDATES) of each need's ranked list, and beside them those that an exclusion
+ * forbids, marked; need by need, then by offer. Where something is excluded, or not for this reader, three times as
+ * long a list is asked.
+ *
+ * Overlaps: two needs of one request, of one State or, by_region, of one subregion, whose periods meet and which have a
+ * topic in common; a need with several places overlaps itself. O(needs squared). */
 CH_MUST_CHECK ch_status make_edges(making *m);
 CH_MUST_CHECK ch_status make_groups(making *m);
 CH_MUST_CHECK ch_status make_overlaps(making *m);

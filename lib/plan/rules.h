@@ -18,17 +18,22 @@ typedef struct rule {
 /* The rules of a task in the order floors, places, exclusions; those that could bind nothing are not among them. */
 typedef struct rules {
         const ch_plan_task *task;
-        ch_plan_task relaxed; /* with the rules that are kept, every pair worth the same */
+        /* With the rules that are kept, every pair worth the same, at most one place for each need; the arrays below
+         * are its own. */
+        ch_plan_task relaxed;
         ch_plan_need *needs;
         ch_plan_offer *offers;
         ch_plan_edge *edges;
         ch_plan_group *groups;
         rule *v;
         int32_t len;
-        bool *kept;     /* per rule */
-        bool *excluded; /* per exclusion number: kept */
+        /* Per rule; the caller's to set before each question. */
+        bool *kept;
+        /* Per exclusion number: kept. */
+        bool *excluded;
         watch *watch;
-        ch_arena *turn; /* of one question */
+        /* Of one question: emptied by the next. */
+        ch_arena *turn;
 } rules;
 
 /* All in the arena; kept is all false at first, turn is the caller's to set and free. False: the arena is full. */
