@@ -13,10 +13,14 @@ typedef struct position {
 /* A section that is open, with what must be the same when it is closed. */
 typedef struct section {
         ch_str name;
-        size_t op;       /* the operation that opens it          */
-        size_t frames;   /* views in reach before it             */
-        context context; /* where it began                       */
-        size_t depth;    /* the file it stands in, by inclusion  */
+        /* The operation that opens it. */
+        size_t op;
+        /* Views in reach before it. */
+        size_t frames;
+        /* Where it began. */
+        context context;
+        /* The file it stands in, by inclusion: what a file opens it closes. */
+        size_t depth;
         size_t line;
 } section;
 

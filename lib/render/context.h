@@ -12,15 +12,22 @@
 /* Behind the last character read. */
 typedef enum context_at {
         AT_TEXT,
-        AT_OPEN, /* behind '<'                                          */
+        /* Behind '<'. */
+        AT_OPEN,
         AT_TAG_NAME,
-        AT_TAG,    /* between attributes                                  */
-        AT_GAP,    /* the same, but white space must come before the next */
-        AT_NAME,   /* in an attribute's name                              */
-        AT_EQUALS, /* behind '=': a quote must follow                     */
+        /* Between attributes. */
+        AT_TAG,
+        /* The same, but white space must come before the next. */
+        AT_GAP,
+        /* In an attribute's name. */
+        AT_NAME,
+        /* Behind '=': a quote must follow. */
+        AT_EQUALS,
         AT_VALUE,
-        AT_SCRIPT, /* between <script> and </script                       */
-        AT_MARKUP, /* <!doctype …>                                        */
+        /* Between <script> and </script. */
+        AT_SCRIPT,
+        /* <!doctype …>. */
+        AT_MARKUP,
         AT_COMMENT,
 } context_at;
 

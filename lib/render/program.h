@@ -10,8 +10,10 @@
 #include <ch/tmpl.h>
 
 enum {
-        DEPTH_MAX = 32,   /* sections and partials within one another */
-        SENTENCE_ARGS = 8 /* named values of one sentence             */
+        /* Sections and partials within one another. */
+        DEPTH_MAX = 32,
+        /* Named values of one sentence. */
+        SENTENCE_ARGS = 8
 };
 
 typedef enum op_kind {
@@ -19,11 +21,16 @@ typedef enum op_kind {
         OP_TEXT,
         OP_URL,
         OP_NUMBER,
-        OP_EACH,     /* list: the operations up to .end, once for each element */
-        OP_WITH,     /* view: the operations up to .end, when there is one     */
-        OP_IF,       /* anything: the operations up to .end, when it is there  */
-        OP_UNLESS,   /* ... when it is not                                     */
-        OP_SENTENCE, /* a message                                              */
+        /* List: the operations up to .end, once for each element. */
+        OP_EACH,
+        /* View: the operations up to .end, when there is one. */
+        OP_WITH,
+        /* Anything: the operations up to .end, when it is there: a text that is not empty, a number that is not 0. */
+        OP_IF,
+        /* … when it is not. */
+        OP_UNLESS,
+        /* A message. */
+        OP_SENTENCE,
 } op_kind;
 
 /* A member of one of the views in reach. Frame 0 is the page's own view, each section over a list or view adds one. */
@@ -34,9 +41,12 @@ typedef struct place {
 
 /* A message of a template, looked up in the reader's language when it is rendered. */
 typedef struct sentence {
-        const char *one;  /* the message id                           */
-        const char *many; /* NULL: not a plural                       */
-        place count;      /* which number decides, when it is         */
+        /* The message id, "{count} offer". */
+        const char *one;
+        /* "{count} offers"; NULL: not a plural. */
+        const char *many;
+        /* Which number decides, when it is; -3 as 3. */
+        place count;
         size_t args_len;
         /* Each {name} of the English sentence once; a translation may use them in any order, or not. */
         struct {
