@@ -56,10 +56,14 @@ extern const char *const ch_match_status_names[], *const ch_response_role_names[
 
 /* One summand of a score. */
 typedef struct ch_reason {
-        int64_t factor; /* ch_factor (rank.h); its name stands there */
-        int64_t fit;    /* 0..1000 */
-        int64_t points; /* fit x weight */
-        ch_strs codes;  /* what met: topic, region or language codes */
+        /* ch_factor (rank.h); its name stands there. */
+        int64_t factor;
+        /* 0..1000. */
+        int64_t fit;
+        /* Fit x weight: 900 x 10 = 9,000. */
+        int64_t points;
+        /* What met: topic, region or language codes, or the provider. */
+        ch_strs codes;
 } ch_reason;
 
 /* One step of the case, as it was taken; never changed afterwards. */

@@ -38,14 +38,21 @@ const char *ch_role_label(ch_role role);  /* English message id: "Permanent Miss
 
 /* Who calls. Given by the session, never by the input; lives as long as the request's arena. */
 typedef struct ch_actor {
-        ch_uuid account; /* nil: nobody, or the system */
-        ch_uuid session; /* the row id of the session, not its token */
-        ch_str party;    /* "ALB", "OPCW", "COMMITTEE" */
+        /* Nil: nobody, or the system. */
+        ch_uuid account;
+        /* The row id of the session, not its token. */
+        ch_uuid session;
+        /* "ALB", "OPCW", "COMMITTEE". */
+        ch_str party;
         /* ISO alpha-3, for conflicts of interest; empty: not known, and then kept from every case. */
         ch_str nationality;
-        ch_roles roles;     /* 0: nobody */
-        ch_time step_up_at; /* when the second factor was last given in this session; 0 = never */
-        bool is_system;     /* clocks, imports and commands; has no roles */
+        /* 0: nobody, or the system. */
+        ch_roles roles;
+        /* When the second factor was last given in this session; 0 = never. What needs it anew asks for at most
+         * CH_STEP_UP_MS (may.h) since. */
+        ch_time step_up_at;
+        /* Clocks, imports and commands; has no roles. */
+        bool is_system;
 } ch_actor;
 /* Somebody without a session; the program itself. */
 extern const ch_actor ch_actor_nobody, ch_actor_system;
@@ -60,21 +67,26 @@ typedef struct ch_party {
         ch_head head;
         /* 2..20 capital letters, digits and hyphens, such as "OPCW"; at most 200 characters. */
         ch_str code, name;
-        int32_t kind;    /* ch_party_kind */
-        ch_strs members; /* joint: its States, two or more */
+        int32_t kind; /* ch_party_kind */
+        /* Joint: its States, two or more. */
+        ch_strs members;
         /* Raising exposure needs a second person of the party. */
         bool wants_two_persons;
 } ch_party;
 
 typedef struct ch_account {
         ch_head head;
-        ch_str login; /* e-mail address, lower case; personal, sealed */
-        ch_str name;  /* personal, sealed */
-        ch_str party; /* COMMITTEE for experts, secretariat, Chair, administrators, auditors; and for them alone */
+        /* E-mail address, lower case; personal, sealed. */
+        ch_str login;
+        ch_str name; /* personal, sealed */
+        /* COMMITTEE for experts, secretariat, Chair, administrators, auditors; and for them alone. */
+        ch_str party;
         /* ISO alpha-3; required of the Committee's people, members too. */
         ch_str nationality;
-        int64_t roles;    /* ch_roles, at least one */
-        bool is_disabled; /* cannot sign in */
+        /* ch_roles, at least one. */
+        int64_t roles;
+        /* Cannot sign in, and its open sessions do nothing any more. */
+        bool is_disabled;
         /* Sample accounts: second factor only before the first raised exposure. */
         bool may_defer_factor;
         ch_str lang; /* of the pages, one of the six */

@@ -39,7 +39,8 @@ typedef enum ch_level {
 } ch_level;
 /* Whom the Committee may approach: all vetted providers, those named, or ask the State each time. */
 typedef enum ch_approach { CH_APPROACH_UNSET, CH_APPROACH_ALL, CH_APPROACH_NAMED, CH_APPROACH_ASK } ch_approach;
-/* How far the law is that the need is about. */
+/* How far the law is that the need is about: no law yet; being drafted; before the government; before parliament;
+ * adopted. Unset: not said, or it is about no law. */
 typedef enum ch_law_stage {
         CH_LAW_UNSET,
         CH_LAW_NONE,
@@ -89,7 +90,8 @@ typedef struct ch_need {
         ch_str where;
         /* Wanted period, where it is not that of the request; absent: any time. */
         ch_date from, until;
-        int64_t priority; /* 1 high .. 3 low, 0 not said */
+        /* 1 most urgent .. 3 least, 0 not said. Shown; the ranking does not read it. */
+        int64_t priority;
         int32_t coverage; /* ch_coverage */
 } ch_need;
 
