@@ -117,7 +117,10 @@ typedef struct table {
         size_t batches_len;
         /* Room for all, in order of references, but not of offers; use table_records. */
         const void **records;
-        /* table_filling: how far they are. */
+        /* Of offers instead: groups.c; NULL: nobody has asked yet. */
+        struct ch_offer_groups *groups;
+        ch_arena *groups_arena;
+        /* table_filling: how far records or groups are. */
         atomic_int filling;
 } table;
 

@@ -28,6 +28,7 @@ table_release(table *t)
                 batch_release(t->batches[i].batch);
         free(t->batches);
         free(t->records);
+        ch_arena_free(&t->groups_arena);
         free(t);
 }
 

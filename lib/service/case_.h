@@ -171,6 +171,23 @@ typedef struct listing {
  * first page then. */
 CH_MUST_CHECK ch_status cut_page(const ch_look *look, listing *v, size_t n, const ch_page_ask *ask, ch_page_info *info,
                                  size_t *first, size_t *len);
+/* Lines of a page; and where the last page ended: CH_MALFORMED: that is no cursor. */
+size_t page_size(const ch_page_ask *ask);
+CH_MUST_CHECK ch_status read_cursor(ch_arena *arena, ch_str cursor, listing *out);
+/* The same of very many entries, which come in runs of the same key, each sorted by reference: only runs near the page
+ * are looked into. Sorts v. Of the entries record and groups are not filled. */
+typedef struct listing_run {
+        ch_str key;
+        size_t len;
+        ch_str (*ref_at)(const void *of, size_t i);
+        const void *of;
+} listing_run;
+typedef struct run_page {
+        listing *v; /* more than the page: its first is v[first] */
+        size_t first, len;
+        ch_page_info info;
+} run_page;
+CH_MUST_CHECK ch_status cut_runs(const ch_look *look, listing_run *v, size_t n, const ch_page_ask *ask, run_page *out);
 /* Alphabetical keys of parties' names in the look's language, made once for each party; in the look's arena. */
 typedef struct name_keys name_keys;
 /* NULL: the arena is full. */

@@ -30,8 +30,8 @@ cursor_of(ch_arena *arena, const listing *at)
         return ch_base64(arena, text.p, text.len);
 }
 
-static ch_status
-parse_cursor(ch_arena *arena, ch_str cursor, listing *out)
+ch_status
+read_cursor(ch_arena *arena, ch_str cursor, listing *out)
 {
         ch_str text;
         ch_status st = ch_base64_parse(arena, cursor, &text);
@@ -46,6 +46,14 @@ parse_cursor(ch_arena *arena, ch_str cursor, listing *out)
                 return CH_MALFORMED;
         *out = (listing) { .key = { text.p, cut - 1 }, .ref = { text.p + cut, text.len - cut } };
         return CH_OK;
+}
+
+size_t
+page_size(const ch_page_ask *ask)
+{
+        size_t size = ask->size ? ask->size : PAGE_DEFAULT;
+
+        return size < CH_PAGE_MAX ? size : CH_PAGE_MAX;
 }
 
 static size_t
@@ -115,12 +123,10 @@ ch_status
 cut_page(const ch_look *look, listing *v, size_t n, const ch_page_ask *ask, ch_page_info *info, size_t *first,
          size_t *len)
 {
-        size_t size = ask->size ? ask->size : PAGE_DEFAULT;
+        size_t size = page_size(ask);
         listing after;
-        ch_status st = ask->after.len ? parse_cursor(look->arena, ask->after, &after) : CH_OK;
+        ch_status st = ask->after.len ? read_cursor(look->arena, ask->after, &after) : CH_OK;
 
-        if (size > CH_PAGE_MAX)
-                size = CH_PAGE_MAX;
         *first = ask->after.len && st == CH_OK ? count_until(v, n, &after) : 0;
         *len = n - *first < size ? n - *first : size;
         *info = (ch_page_info) { .total = n, .first = *len ? *first + 1 : 0, .has_previous = *first > 0 };

@@ -2,6 +2,7 @@
 #include "match_.h"
 #include <ch/base/mark.h>
 #include <ch/home.h>
+#include <ch/offer_groups.h>
 #include <stdlib.h>
 
 typedef struct waiting {
@@ -16,6 +17,7 @@ typedef struct waiting {
 typedef struct gathering {
         const ch_look *look;
         const ch_actor *actor;
+        const ch_offer_groups *offers;
         bool vetted;
         waiting *v;
         size_t len, cap;
@@ -119,11 +121,31 @@ consider(gathering *g, ch_kind kind, const void *record)
                                    holding_of(g->look, kind, record) });
 }
 
+/* Of very many offers only the groups that are his. */
+static ch_status
+gather_offers(gathering *g)
+{
+        ch_status st = CH_OK;
+
+        for (size_t k = 0; k < g->offers->len; k++) {
+                const ch_offer_group *group = &g->offers->v[k];
+                ch_holder holder = ch_holder_of(CH_OFFER, group->like.status);
+                bool is_his = is_mine(g->actor, holder, group->like.party, group->like.party);
+
+                for (size_t i = 0; is_his && i < group->len && st == CH_OK; i++) {
+                        ch_offer o = ch_offer_group_brief(group, i);
+
+                        st = consider(g, CH_OFFER, &o);
+                }
+        }
+        return st;
+}
+
 static ch_status
 gather(gathering *g)
 {
-        static const ch_kind kinds[] = { CH_REQUEST, CH_OFFER, CH_MATCH };
-        ch_status st = CH_OK;
+        static const ch_kind kinds[] = { CH_REQUEST, CH_MATCH };
+        ch_status st = gather_offers(g);
 
         for (size_t k = 0; k < CH_COUNT(kinds); k++) {
                 record_walk walk = walk_all(g->look, kinds[k]);
@@ -214,17 +236,34 @@ count(const gathering *g, ch_kind kind, uint64_t statuses)
         return counted;
 }
 
+static size_t
+count_offers(const gathering *g, uint64_t statuses)
+{
+        size_t counted = 0;
+
+        for (size_t k = 0; k < g->offers->len; k++) {
+                const ch_offer_group *group = &g->offers->v[k];
+
+                if (statuses >> group->like.status & 1 && counts(g, CH_OFFER, &group->like))
+                        counted += group->len;
+        }
+        return counted;
+}
+
 ch_status
 ch_home_show(const ch_look *look, const ch_actor *actor, ch_home *out)
 {
         const uint64_t running = CH_FROM(CH_MATCH_ACCEPTED) | CH_FROM(CH_MATCH_DELIVERING) |
                                  CH_FROM(CH_MATCH_SUSPENDED) | CH_FROM(CH_MATCH_REPORTED);
-        gathering g = { .look = look, .actor = actor, .vetted = is_vetted(look, actor) };
+        gathering g = { .look = look,
+                        .actor = actor,
+                        .offers = ch_catalog_offer_groups(look->cat),
+                        .vetted = is_vetted(look, actor) };
         ch_status st = ask_read(look, actor, CH_ACT_HOME, &(ch_object) { 0 });
 
         *out = (ch_home) { 0 };
         if (st == CH_OK)
-                st = gather(&g);
+                st = g.offers ? gather(&g) : CH_BUSY;
         if (st != CH_OK)
                 return st;
         if (g.len)
@@ -234,9 +273,9 @@ ch_home_show(const ch_look *look, const ch_actor *actor, ch_home *out)
         out->v = CH_NEW_N(look->arena, ch_task, out->len);
         for (size_t i = 0; out->v && i < out->len && st == CH_OK; i++)
                 st = fill(look, actor, &g.v[i], &out->v[i]);
-        out->drafts = count(&g, CH_REQUEST, CH_FROM(CH_REQUEST_DRAFT)) + count(&g, CH_OFFER, CH_FROM(CH_OFFER_DRAFT));
+        out->drafts = count(&g, CH_REQUEST, CH_FROM(CH_REQUEST_DRAFT)) + count_offers(&g, CH_FROM(CH_OFFER_DRAFT));
         out->open_requests = count(&g, CH_REQUEST, CH_FROM(CH_REQUEST_OPEN));
-        out->listed_offers = count(&g, CH_OFFER, CH_FROM(CH_OFFER_LISTED));
+        out->listed_offers = count_offers(&g, CH_FROM(CH_OFFER_LISTED));
         out->running_matches = count(&g, CH_MATCH, running);
         return out->v && !ch_arena_is_full(look->arena) ? st : CH_TOO_LARGE;
 }

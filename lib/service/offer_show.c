@@ -1,5 +1,6 @@
 /* Offers, one and many, as far as the reader may see them. */
 #include "offer_.h"
+#include <ch/offer_groups.h>
 
 enum { STALE_DAYS = 365 };
 
@@ -148,12 +149,12 @@ asks_more(const sieve *s)
 
 /* The scratch is emptied: few of those that are looked at whole are shown. */
 static ch_status
-is_meant(const sieve *s, const ch_offer_walk *walk, bool *out)
+is_meant(const sieve *s, const ch_offer_group *g, size_t i, bool *out)
 {
         const ch_offer *o;
 
         ch_arena_reset(s->scratch);
-        o = ch_offer_whole(walk, s->scratch);
+        o = ch_offer_group_whole(g, i, s->scratch);
         *out = o && is_for(s, o) && codes_meet(s, o) && text_meets(s, o);
         return o ? CH_OK : CH_BUSY;
 }
@@ -167,25 +168,72 @@ groups_of(const sieve *s, const ch_offer *o)
                                                                                    : 0;
 }
 
-static ch_status
-sift(const sieve *s, listing *out, size_t *kept)
+static ch_str
+ref_at(const void *of, size_t i)
 {
-        ch_offer_walk walk = ch_catalog_offers(s->look->cat);
-        bool is_in = true, asks = asks_more(s);
-        ch_status st = CH_OK;
-        ch_offer o;
+        return ch_offer_group_ref(of, i);
+}
 
-        while (st == CH_OK && ch_offer_next(&walk, &o)) {
-                uint32_t groups = may_be_meant(s, &o) ? groups_of(s, &o) : 0;
+/* The groups of which all may be meant and read. Returns how many. */
+static size_t
+find_runs(const sieve *s, const ch_offer_groups *all, listing_run *out)
+{
+        size_t n = 0;
 
-                if (groups && asks)
-                        st = is_meant(s, &walk, &is_in);
-                if (groups && is_in)
-                        out[(*kept)++] = (listing) { .key = name_key(s->names, o.party), .ref = o.head.ref };
+        for (size_t i = 0; i < all->len; i++) {
+                const ch_offer_group *g = &all->v[i];
+
+                if (may_be_meant(s, &g->like) && groups_of(s, &g->like))
+                        out[n++] = (listing_run) { name_key(s->names, g->like.party), g->len, ref_at, g };
         }
+        return n;
+}
+
+/* One by one, where more is asked than a group knows. */
+static ch_status
+sift(const sieve *s, const listing_run *v, size_t n, const ch_page_ask *ask, run_page *out)
+{
+        size_t room = 0, kept = 0;
+        ch_status st = CH_OK;
+
+        for (size_t r = 0; r < n; r++)
+                room += v[r].len;
+        out->v = CH_NEW_N(s->look->arena, listing, room);
+        if (!out->v)
+                return CH_TOO_LARGE;
+        for (size_t r = 0; r < n; r++) {
+                for (size_t i = 0; i < v[r].len && st == CH_OK; i++) {
+                        bool is_in;
+
+                        st = is_meant(s, v[r].of, i, &is_in);
+                        if (st == CH_OK && is_in)
+                                out->v[kept++] = (listing) { .key = v[r].key, .ref = ref_at(v[r].of, i) };
+                }
+        }
+        return st == CH_OK ? cut_page(s->look, out->v, kept, ask, &out->info, &out->first, &out->len) : st;
+}
+
+static ch_status
+find_page(sieve *s, const ch_offer_groups *all, run_page *out)
+{
+        const ch_look *look = s->look;
+        listing_run *v = CH_NEW_N(look->arena, listing_run, all->len);
+        ch_status st;
+        size_t n;
+
+        s->names = name_keys_new(look);
+        if (!v || !s->names)
+                return CH_TOO_LARGE;
+        n = find_runs(s, all, v);
+        if (!asks_more(s))
+                return cut_runs(look, v, n, &s->f->page, out);
+        s->scratch = ch_arena_new(SIZE_MAX / 4);
+        st = s->scratch ? sift(s, v, n, &s->f->page, out) : CH_BUSY;
+        ch_arena_free(&s->scratch);
         return st;
 }
 
+/* Each is asked about again by itself. */
 static ch_status
 show_lines(const sieve *s, const listing *v, ch_offer_list *out)
 {
@@ -196,7 +244,11 @@ show_lines(const sieve *s, const listing *v, ch_offer_list *out)
                 const ch_offer *o = ch_catalog_by_ref(s->look->cat, CH_OFFER, v[i].ref, s->look->arena);
                 ch_object object = { .kind = CH_OFFER, .offer = o, .party = o ? o->party : (ch_str) { 0 } };
 
-                st = o ? offer_view(s->look, s->actor, &object, &out->v[i]) : CH_TOO_LARGE;
+                st = o ? CH_OK : CH_TOO_LARGE;
+                if (st == CH_OK && !groups_of(s, o))
+                        st = CH_HIDDEN;
+                if (st == CH_OK)
+                        st = offer_view(s->look, s->actor, &object, &out->v[i]);
         }
         return out->v ? st : CH_TOO_LARGE;
 }
@@ -205,24 +257,21 @@ ch_status
 ch_offers(const ch_look *look, const ch_actor *actor, const ch_offer_filter *filter, ch_offer_list *out)
 {
         sieve s = { .look = look, .actor = actor, .f = filter };
-        size_t first, kept = 0;
-        listing *v;
+        const ch_offer_groups *all;
+        run_page page = { 0 };
         ch_status st = ask_read(look, actor, CH_ACT_OFFER_LIST, &(ch_object) { 0 });
 
         *out = (ch_offer_list) { 0 };
         if (st != CH_OK)
                 return st;
-        s.names = name_keys_new(look);
-        v = CH_NEW_N(look->arena, listing, ch_catalog_count(look->cat, CH_OFFER));
-        if (!v || !s.names)
-                return CH_TOO_LARGE;
+        all = ch_catalog_offer_groups(look->cat);
+        if (!all)
+                return CH_BUSY;
         st = needle_of(look, filter->text, &s.text);
-        s.scratch = st == CH_OK ? ch_arena_new(SIZE_MAX / 4) : NULL;
         if (st == CH_OK)
-                st = s.scratch ? sift(&s, v, &kept) : CH_BUSY;
-        ch_arena_free(&s.scratch);
+                st = find_page(&s, all, &page);
         needle_drop(&s.text);
-        if (st == CH_OK)
-                st = cut_page(look, v, kept, &filter->page, &out->page, &first, &out->len);
-        return st == CH_OK ? show_lines(&s, v + first, out) : st;
+        out->page = page.info;
+        out->len = page.len;
+        return st == CH_OK ? show_lines(&s, page.v + page.first, out) : st;
 }

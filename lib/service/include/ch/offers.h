@@ -51,8 +51,9 @@ typedef struct ch_offer_list {
         size_t len;
         ch_page_info page;
 } ch_offer_list;
-/* Alphabetically by name of the provider in the look's language, then by reference. Cost: one pass over all offers in
- * brief; with a topic, a kind of help, a State or text each that the reader may see is opened whole. */
+/* Alphabetically by name of the provider in the look's language, then by reference. Cost: what the
+ * page holds and what is of the same providers (ch/offer_groups.h); with a topic, a kind of help, a State or text each
+ * that the reader may see is opened whole. CH_BUSY: no memory. */
 CH_MUST_CHECK ch_status ch_offers(const ch_look *look, const ch_actor *actor, const ch_offer_filter *filter,
                                   ch_offer_list *out);
 
