@@ -14,7 +14,6 @@ typedef struct maker {
         size_t rows_cap;
         int64_t base;      /* grains */
         int64_t *siblings; /* by parent topic: grains of a sibling of an asked topic */
-        providers from;
         bool is_full;
 } maker;
 
@@ -65,6 +64,13 @@ static int64_t
 worth(const maker *m, ch_factor f, int64_t fit)
 {
         return m->a->q->weights->w[f] * fit * GRAIN;
+}
+
+/* Has it a weight at all? If not, nothing is rounded up for it either. */
+static bool
+counts(const maker *m, ch_factor f)
+{
+        return m->a->q->weights->w[f] > 0;
 }
 
 /* ---- topics ---------------------------------------------------------------------------------------------------- */
@@ -251,12 +257,14 @@ put_likeness(maker *m)
                 put_topics(m, &need->focus, worth(m, CH_FACTOR_TOPIC, FULL));
         else
                 m->base += worth(m, CH_FACTOR_TOPIC, TOPIC_UNKNOWN);
-        put_words(m);
+        if (counts(m, CH_FACTOR_TEXT))
+                put_words(m);
         if (need->aims.len)
                 put_topics(m, &need->aims, worth(m, CH_FACTOR_ASSISTANCE, relevant));
         else
                 m->base += worth(m, CH_FACTOR_ASSISTANCE, ASSISTANCE_UNKNOWN) * relevant / FULL + 1;
-        put_domains(m, relevant);
+        if (counts(m, CH_FACTOR_DOMAIN))
+                put_domains(m, relevant);
 }
 
 /* ---- region ---------------------------------------------------------------------------------------------------- */
@@ -313,55 +321,6 @@ put_region(maker *m, bool is_open)
                 add_codes(m, levels[i]);
                 end_group(m, g, worth(m, CH_FACTOR_REGION, levels[i] - levels[i - 1]));
         }
-}
-
-/* ---- provider -------------------------------------------------------------------------------------------------- */
-
-/* Organizations that fit as that one does, unless one before it has them all. */
-static void
-put_fit(maker *m, size_t first)
-{
-        bound_group g = begin_group(m);
-
-        for (size_t i = 0; i < m->frame->orgs; i++) {
-                if (m->from.v[CODE_REGION + i].fit != m->from.v[CODE_REGION + first].fit)
-                        continue;
-                if (i < first)
-                        return;
-                add_row(m, row_of_party(m->frame, (uint16_t)(CODE_REGION + i)));
-        }
-        end_group(m, g, worth(m, CH_FACTOR_PROVIDER, m->from.v[CODE_REGION + first].fit - FIT_STATE));
-}
-
-/* A provider has one fit: one group for all that have the same. */
-static void
-put_provider(maker *m)
-{
-        bound_group preferred;
-
-        m->base += worth(m, CH_FACTOR_PROVIDER, FIT_STATE);
-        for (size_t i = 0; i < m->frame->orgs; i++)
-                put_fit(m, i);
-        preferred = begin_group(m);
-        for (size_t s = 0; s < CODE_REGION; s++)
-                if (m->from.v[s].fit == PROVIDER_PREFERRED)
-                        add_row(m, row_of_party(m->frame, (uint16_t)s));
-        end_group(m, preferred, worth(m, CH_FACTOR_PROVIDER, PROVIDER_PREFERRED - FIT_STATE));
-        put_pair(m, row_of_party(m->frame, CODE_ODD), -1,
-                 worth(m, CH_FACTOR_PROVIDER, (m->from.prefers_odd ? PROVIDER_PREFERRED : FIT_ODD) - FIT_STATE));
-}
-
-/* Parties that the request rules out, and the State's own offers. */
-static void
-put_barred(maker *m)
-{
-        bound_group *g = &m->b->barred;
-
-        *g = begin_group(m);
-        for (size_t i = 0; i < CODE_REGION + m->frame->orgs; i++)
-                if (m->from.v[i].is_excluded || m->from.v[i].is_own)
-                        add_row(m, row_of_party(m->frame, (uint16_t)i));
-        g->len = (uint32_t)m->b->rows_len - g->first;
 }
 
 /* ---- the rest -------------------------------------------------------------------------------------------------- */
@@ -427,18 +386,25 @@ begin(maker *m, ch_arena *arena)
         m->rows_cap = ROWS_EACH * f->rows;
         m->b->rows = CH_NEW_N(arena, uint16_t, m->rows_cap);
         m->siblings = CH_NEW_N(arena, int64_t, f->topics);
-        return m->b->rows && m->siblings && providers_make(m->a, arena, &m->from) == CH_OK;
+        return m->b->rows && m->siblings;
 }
 
-/* That a sum of these groups can take. */
+/* In units, by number: the chosen ones, then the others. */
+static uint32_t
+weight_at(const bound *b, size_t number)
+{
+        return number < b->chosen_len ? b->chosen_weights[number] : b->groups[number - b->chosen_len].weight;
+}
+
+/* That a sum of these groups can take; of the chosen ones it has all or none. */
 static size_t
 planes_of(const bound *b, size_t from, size_t to)
 {
-        uint64_t most = 0;
+        uint64_t most = from ? 0 : b->chosen_most;
         size_t n = 0;
 
-        for (size_t g = from; g < to; g++)
-                most += b->groups[g].weight;
+        for (size_t g = from ? from : b->chosen_len; g < to; g++)
+                most += weight_at(b, g);
         while (most >> n)
                 n++;
         return n;
@@ -453,7 +419,7 @@ plan_planes(const bound *b, size_t from, size_t to, tally_plan *out)
         out->planes = planes_of(b, from, to);
         for (size_t p = 0; p < out->planes; p++) {
                 for (size_t g = from; g < to; g++) {
-                        if (!(b->groups[g].weight >> p & 1))
+                        if (!(weight_at(b, g) >> p & 1))
                                 continue;
                         if (n == INPUTS_MAX)
                                 return false;
@@ -467,9 +433,11 @@ plan_planes(const bound *b, size_t from, size_t to, tally_plan *out)
 static bool
 plan_sums(bound *b, size_t plain)
 {
-        b->planes = planes_of(b, 0, b->len);
-        return b->planes <= PLANES_MAX && plan_planes(b, 0, plain, &b->plain) &&
-               plan_planes(b, plain, b->len, &b->like);
+        size_t all = b->chosen_len + b->len;
+
+        b->planes = planes_of(b, 0, all);
+        return b->planes <= PLANES_MAX && plan_planes(b, 0, b->chosen_len + plain, &b->plain) &&
+               plan_planes(b, b->chosen_len + plain, all, &b->like);
 }
 
 static int32_t
@@ -486,12 +454,10 @@ make(const asking *a, bool is_open, ch_arena *arena, bound *out)
 
         memset(out, 0, sizeof *out);
         out->frame = m.frame;
-        if (!begin(&m, arena))
+        if (!begin(&m, arena) || !bound_put_parties(a, is_open, arena, out))
                 return false;
+        m.base += worth(&m, CH_FACTOR_PROVIDER, FIT_STATE);
         put_region(&m, is_open);
-        put_provider(&m);
-        if (!is_open)
-                put_barred(&m);
         put_role(&m);
         put_language(&m);
         put_ways(&m);
@@ -526,11 +492,14 @@ has_one(const bound *b, const bound_group *g, const sheet *s, size_t slot)
 int32_t
 bound_of(const bound *b, const sheet *s, size_t slot)
 {
+        uint32_t party = sheet_party(s, b->frame, slot);
         int32_t sum = 0;
 
         if (!row_has(s->own[OWN_LIVE], slot) || !has_one(b, &b->one_of[0], s, slot) ||
-            !has_one(b, &b->one_of[1], s, slot) || has_one(b, &b->barred, s, slot))
+            !has_one(b, &b->one_of[1], s, slot) || choice_is(&b->by_party, b->barred, party))
                 return -1;
+        for (size_t i = 0; i < b->chosen_len; i++)
+                sum += choice_is(&b->by_party, b->chosen[i], party) ? (int32_t)b->chosen_weights[i] : 0;
         for (size_t g = 0; g < b->len; g++)
                 sum += has_one(b, &b->groups[g], s, slot) ? (int32_t)b->groups[g].weight : 0;
         return b->base + UNIT * sum;

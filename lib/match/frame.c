@@ -107,10 +107,13 @@ number_rows(frame *f, const ch_vocab *vocab)
 {
         const ch_concept *concepts;
 
+        f->parties = f->orgs + 1 + CODE_REGION;
+        while (f->parties >> f->party_bits)
+                f->party_bits++;
         f->families = f->topics + ch_vocab_concepts(vocab, &concepts);
         f->eligible = f->families + f->topics;
-        f->parties = f->eligible + CODE_REGION + f->regions;
-        f->facts = f->parties + CODE_REGION + f->orgs;
+        f->party = f->eligible + CODE_REGION + f->regions;
+        f->facts = f->party + f->party_bits;
         f->rows = f->facts + FACT__MAX;
 }
 
@@ -164,12 +167,6 @@ row_of_eligible(const frame *f, uint16_t word)
 }
 
 uint16_t
-row_of_party(const frame *f, uint16_t word)
-{
-        return word == CODE_ODD ? row_of_fact(f, FACT_FROM_ODD) : (uint16_t)(f->parties + word);
-}
-
-uint16_t
 row_of_language(const frame *f, ch_str code)
 {
         ch_lang lang = CH_EN;
@@ -191,7 +188,7 @@ row_of_role(const frame *f, int32_t role)
 size_t
 rows_room(const card *c)
 {
-        size_t n = 11 + (size_t)c->eligible + (c->languages ? c->languages : 1);
+        size_t n = 10 + PARTY_BITS_MAX + (size_t)c->eligible + (c->languages ? c->languages : 1);
 
         return n + 2 * (size_t)c->gist->words_len + 34 * (size_t)c->gist->parts_len;
 }
@@ -235,7 +232,8 @@ fact_rows(const frame *f, const card *c, uint16_t *out)
 {
         size_t len = 0;
 
-        out[len++] = row_of_party(f, c->party);
+        for (uint32_t left = party_number(f, c->party); left; left &= left - 1)
+                out[len++] = (uint16_t)(f->party + (size_t)__builtin_ctz(left));
         out[len++] = row_of_role(f, c->role);
         if (c->capacity)
                 out[len++] = row_of_fact(f, FACT_CAPACITY);

@@ -1,13 +1,13 @@
 /* frame.h – what the reference tables alone say, in numbers, and the rows of every sheet. Inside the room.
  *
  * Made once for a vocabulary, immutable, shared by all catalogues over it. A row stands for one fact that an offer has
- * or has not: a topic or a word of the field in any of its parts, a code among those it is for, its provider. Rows are
- * numbered
+ * or has not: a topic or a word of the field in any of its parts, a code among those it is for, a bit of its provider's
+ * number. Rows are numbered
  *
  *      0 ..            meanings: topics, then words of the field
  *      families ..     by topic: a child of it is in a part
  *      eligible ..     by State, then region: the offer is for it
- *      parties ..      by State, then organization: it provides
+ *      party ..        by bit of the provider's number, the lowest first
  *      facts ..        the rest, fact by fact
  *      rows ..         rows that change without the offer (own_row, sheet.h)
  */
@@ -22,8 +22,6 @@ typedef enum fact {
         FACT_FOR_ALL,
         /* … a code that no table knows. */
         FACT_FOR_ODD,
-        /* The provider is only in the records. */
-        FACT_FROM_ODD,
         /* Its role, each offer has one of these four. */
         FACT_DELIVERS,
         FACT_HOSTS,
@@ -53,9 +51,9 @@ typedef enum fact {
         FACT__MAX = FACT_DOMAIN + 32
 } fact;
 
-/* Steps in which the way of working is bounded, in thousandths; and sorts of sheet: for all, mixed, and one for each of
- * at most ten groups of the United Nations. */
-enum { MODE_PLAIN = 500, MODE_FAIR = 750, SHEET_CLASSES = 12 };
+/* Steps in which the way of working is bounded, in thousandths; sorts of sheet: for all, mixed, and one for each of at
+ * most ten groups of the United Nations; and bits that a party's number can have, which comes from 16 bits. */
+enum { MODE_PLAIN = 500, MODE_FAIR = 750, SHEET_CLASSES = 12, PARTY_BITS_MAX = 17 };
 
 typedef struct frame {
         atomic_size_t refs;
@@ -71,8 +69,10 @@ typedef struct frame {
         int16_t *kinds;
         /* By State, then region: the sort of sheet. */
         uint8_t *classes;
+        /* Numbers of parties that there are, and their bits: 9 for some 250 of them. */
+        size_t parties, party_bits;
         /* First row of each; a meaning's row is its number. */
-        size_t families, eligible, parties, facts;
+        size_t families, eligible, party, facts;
         size_t rows;
 } frame;
 
@@ -94,10 +94,19 @@ row_of_fact(const frame *f, fact what)
         return (uint16_t)(f->facts + (size_t)what);
 }
 
-/* word: of a card (card.h), CODE_ODD and CODE_ALL too (a party is never the latter). A code that is none of the six has
- * the row of the odd ones, and so has a role that there is not. */
+/* The number of a party, by the word of a card: organizations first, then one for all that no table knows, then States.
+ * Below frame.parties. */
+static inline uint32_t
+party_number(const frame *f, uint16_t word)
+{
+        return (uint32_t)(word == CODE_ODD      ? f->orgs
+                          : word >= CODE_REGION ? (size_t)(word - CODE_REGION)
+                                                : f->orgs + 1 + word);
+}
+
+/* word: of a card (card.h), CODE_ODD and CODE_ALL too. A code that is none of the six has the row of the odd ones, and
+ * so has a role that there is not. */
 uint16_t row_of_eligible(const frame *f, uint16_t word);
-uint16_t row_of_party(const frame *f, uint16_t word);
 uint16_t row_of_language(const frame *f, ch_str code);
 uint16_t row_of_role(const frame *f, int32_t role);
 

@@ -26,6 +26,10 @@ enum {
         /* That a sum can have; and bits of their weights, all together. */
         GROUPS_MAX = 448,
         INPUTS_MAX = 1024,
+        /* Of a choice (choice.h): bits of the code, steps, groups that follow from it. */
+        CODE_BITS_MAX = 12,
+        STEPS_MAX = 512,
+        CHOSEN_MAX = 16,
 
         /* Shares are in parts of ONE, so that a division is a shift: 32,768 is all, 16,384 half. */
         SHARE_BITS = 15,
@@ -40,6 +44,27 @@ typedef struct row_list { /* rows whose union is meant; none: nothing */
         const uint64_t *const *v;
         size_t len;
 } row_list;
+
+/* Values of a choice: never set, always, the rows of the code, then each step's, see choice.h. */
+enum { CHOICE_NEVER, CHOICE_ALWAYS, CHOICE_CODE };
+
+/* The value is that of yes where by is set, else that of no; all three are earlier ones. */
+typedef struct choice_step {
+        uint16_t by, yes, no;
+} choice_step;
+
+/* What follows from the code that a sheet's slots have. */
+typedef struct choice_sum {
+        /* Rows, the lowest bit first; none of them NULL. */
+        const uint64_t *const *code;
+        const choice_step *steps;
+        size_t code_len, steps_len;
+        /* Values that are groups: those of the lowest numbers. */
+        const uint16_t *chosen;
+        size_t chosen_len;
+        /* The value of slots that do not count. */
+        uint16_t barred;
+} choice_sum;
 
 typedef struct tally_plan { /* how groups are summed: of each plane, the groups whose weight has that bit */
         /* Enough for the greatest sum. */
@@ -58,15 +83,14 @@ typedef struct sheet_sum {
         const tally_plan *part, *rest;
         /* Of the whole: at least those of either. */
         size_t planes_len;
-        /* As the sheet has their rows: one without a row adds nothing. */
+        choice_sum by_code;
+        /* As the sheet has their rows: one without a row adds nothing. Their numbers go on after the chosen ones. */
         const row_list *groups;
         size_t groups_len;
         /* A slot counts when it is live, in each of these unions … */
         const uint64_t *live;
         row_list one_of[2];
-        /* … and not in this one. */
-        row_list barred;
-        /* Out: the slots that count. */
+        /* … and not barred. Out: the slots that count. */
         uint64_t *pass;
         /* Out, ROW_WORDS each: undefined where no slot of a stretch counts. */
         uint64_t *planes, *part_planes;

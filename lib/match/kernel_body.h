@@ -64,20 +64,33 @@ add_three(lane *sum, lane x, lane y)
         return carry;
 }
 
-/* The bits of a plane, n of them, are added up; what is carried to the next plane takes their place. Returns how many
- * are carried: half of n, rounded down. Of none the sum is 0. */
-static inline size_t
-add_plane(lane *bits, size_t n, lane *sum)
+static inline lane
+add_two(lane *sum, lane x)
 {
-        lane s = n ? bits[0] : (lane) { 0 };
-        size_t carried = 0, i = 1;
+        lane carry = x & *sum;
+
+        *sum ^= x;
+        return carry;
+}
+
+/* The bits of a plane are added up: n that were carried to it, then the groups that have it. What is carried on takes
+ * the place of what was. Returns how many are. */
+static inline size_t
+add_plane(lane *bits, size_t n, const lane *groups, const uint16_t *inputs, size_t len, lane *sum)
+{
+        lane s = n ? bits[0] : len ? groups[inputs[0]] : (lane) { 0 };
+        size_t carried = 0, i = n > 0, k = !n && len;
 
         for (; i + 1 < n; i += 2)
                 bits[carried++] = add_three(&s, bits[i], bits[i + 1]);
-        if (i < n) {
-                bits[carried++] = s & bits[i];
-                s ^= bits[i];
-        }
+        if (i < n && k < len)
+                bits[carried++] = add_three(&s, bits[i], groups[inputs[k++]]);
+        else if (i < n)
+                bits[carried++] = add_two(&s, bits[i]);
+        for (; k + 1 < len; k += 2)
+                bits[carried++] = add_three(&s, groups[inputs[k]], groups[inputs[k + 1]]);
+        if (k < len)
+                bits[carried++] = add_two(&s, groups[inputs[k]]);
         *sum = s;
         return carried;
 }
@@ -89,25 +102,45 @@ static inline void
 tally(const tally_plan *plan, const lane *groups, lane *out)
 {
         lane bits[INPUTS_MAX];
-        const uint16_t *input = plan->inputs;
+        const uint16_t *inputs = plan->inputs;
         size_t n = 0;
 
-        for (size_t p = 0; p < plan->planes; p++) {
-                for (size_t i = 0; i < plan->len[p]; i++)
-                        bits[n++] = groups[*input++];
-                n = add_plane(bits, n, &out[p]);
+        for (size_t p = 0; p < plan->planes; inputs += plan->len[p++])
+                n = add_plane(bits, n, groups, inputs, plan->len[p], &out[p]);
+}
+
+/* All values of a choice. */
+static inline void
+choose(const choice_sum *c, size_t at, lane *values)
+{
+        lane *out = values + CHOICE_CODE;
+
+        values[CHOICE_NEVER] = (lane) { 0 };
+        values[CHOICE_ALWAYS] = ~(lane) { 0 };
+        for (size_t i = 0; i < c->code_len; i++) {
+                __builtin_prefetch(c->code[i] + at + LINE_WORDS, 0, INTO_SECOND_CACHE);
+                *out++ = load(c->code[i] + at);
+        }
+        for (size_t i = 0; i < c->steps_len; i++) {
+                const choice_step *s = &c->steps[i];
+                lane no = values[s->no];
+
+                *out++ = no ^ (values[s->by] & (no ^ values[s->yes]));
         }
 }
 
 /* One stretch of slots, a lane wide: each group's union once, then both sums, then the two added like numbers on paper,
  * the carry going from plane to plane. The part's sum is written by itself too. */
 static inline void
-add_up(const sheet_sum *s, size_t at)
+add_up(const sheet_sum *s, const lane *values, size_t at)
 {
         lane groups[GROUPS_MAX], part[PLANES_MAX] = { 0 }, all[PLANES_MAX] = { 0 }, carry = { 0 };
+        size_t chosen = s->by_code.chosen_len;
 
+        for (size_t g = 0; g < chosen; g++)
+                groups[g] = values[s->by_code.chosen[g]];
         for (size_t g = 0; g < s->groups_len; g++)
-                groups[g] = unite(&s->groups[g], at);
+                groups[chosen + g] = unite(&s->groups[g], at);
         tally(s->part, groups, part);
         tally(s->rest, groups, all);
         for (size_t p = 0; p < s->planes_len; p++) {
@@ -125,17 +158,21 @@ add_up(const sheet_sum *s, size_t at)
 static bool
 sum_sheet(const sheet_sum *s)
 {
+        lane values[CHOICE_CODE + CODE_BITS_MAX + STEPS_MAX];
         bool any = false;
 
         for (size_t at = 0; at < ROW_WORDS; at += LANE_WORDS) {
-                lane pass = load(s->live + at) & unite(&s->one_of[0], at) & unite(&s->one_of[1], at) &
-                            ~unite(&s->barred, at);
+                lane pass = load(s->live + at) & unite(&s->one_of[0], at) & unite(&s->one_of[1], at);
 
+                if (!is_zero(pass)) {
+                        choose(&s->by_code, at, values);
+                        pass &= ~values[s->by_code.barred];
+                }
                 store(s->pass + at, pass);
                 if (is_zero(pass))
                         continue;
                 any = true;
-                add_up(s, at);
+                add_up(s, values, at);
         }
         return any;
 }

@@ -9,16 +9,17 @@ _Static_assert((int)PICK_FEW == (int)CH_COUNT(((ch_why_not *)0)->nearest), "as m
 /* So many offers ahead are fetched, each with its card, which stands behind it. */
 enum { AHEAD = 8, LINE = 64 };
 
-typedef struct row_numbers {
+typedef struct numbers {
         uint16_t *v;
         size_t len;
-} row_numbers;
+} numbers;
 
 typedef struct hunt {
         const asking *a;
         scan *s;
         const frame *f;
-        row_numbers eligible, excluded, own;
+        numbers eligible;                /* rows */
+        numbers excluded, own;           /* numbers of parties */
         bool has_odd_party, has_odd_own; /* a party of the request that no table knows; the requester itself */
         uint64_t *near;                  /* of each sheet: refused, and may be told */
         ch_why_not *out;
@@ -32,9 +33,9 @@ typedef struct rows { /* of one sheet */
 /* ---- once a need ----------------------------------------------------------------------------------------------- */
 
 static void
-add(row_numbers *list, uint16_t row)
+add(numbers *list, uint16_t one)
 {
-        list->v[list->len++] = row;
+        list->v[list->len++] = one;
 }
 
 /* Words for which the offer is open to the requester; what no table knows is so only where it names the requester. */
@@ -61,9 +62,9 @@ find_parties(hunt *h)
 {
         for (size_t i = 0; i < CODE_REGION + h->f->orgs; i++) {
                 if (h->s->from.v[i].is_excluded)
-                        add(&h->excluded, row_of_party(h->f, (uint16_t)i));
+                        add(&h->excluded, (uint16_t)party_number(h->f, (uint16_t)i));
                 if (h->s->from.v[i].is_own)
-                        add(&h->own, row_of_party(h->f, (uint16_t)i));
+                        add(&h->own, (uint16_t)party_number(h->f, (uint16_t)i));
         }
 }
 
@@ -116,7 +117,7 @@ row_of(const hunt *h, const sheet *s, fact what)
 }
 
 static void
-unite(const hunt *h, const sheet *s, const row_numbers *list, uint64_t *out)
+unite(const hunt *h, const sheet *s, const numbers *list, uint64_t *out)
 {
         for (size_t i = 0; i < list->len; i++) {
                 const uint64_t *row = sheet_row(s, h->f, list->v[i]);
@@ -124,6 +125,13 @@ unite(const hunt *h, const sheet *s, const row_numbers *list, uint64_t *out)
                 for (size_t w = 0; row && w < ROW_WORDS; w++)
                         out[w] |= row[w];
         }
+}
+
+static void
+unite_parties(const hunt *h, const sheet *s, const numbers *list, uint64_t *out)
+{
+        for (size_t i = 0; i < list->len; i++)
+                sheet_add_party(s, h->f, list->v[i], out);
 }
 
 static void
@@ -142,15 +150,17 @@ static void
 find_looked(const hunt *h, const sheet *s, rows *r)
 {
         const uint64_t *excludes = row_of(h, s, FACT_EXCLUDES), *capacity = row_of(h, s, FACT_CAPACITY);
-        const uint64_t *stated = row_of(h, s, FACT_ALL_STATED), *odd = row_of(h, s, FACT_FROM_ODD);
-        const uint64_t *for_odd = row_of(h, s, FACT_FOR_ODD);
+        const uint64_t *stated = row_of(h, s, FACT_ALL_STATED), *for_odd = row_of(h, s, FACT_FOR_ODD);
+        uint64_t odd[ROW_WORDS] = { 0 };
 
+        if (h->has_odd_party)
+                sheet_add_party(s, h->f, party_number(h->f, CODE_ODD), odd);
         for (size_t w = 0; w < ROW_WORDS; w++) {
                 uint64_t some = excludes[w] | (capacity[w] & s->own[OWN_BUSY][w]);
                 uint64_t perhaps = h->has_odd_own ? for_odd[w] : 0;
 
                 some |= h->s->asks_topics ? stated[w] : 0;
-                some |= h->has_odd_party ? odd[w] : 0;
+                some |= odd[w];
                 r->looked[w] = r->asked[w] & ~r->closed[w] & ((some & r->eligible[w]) | perhaps);
         }
 }
@@ -251,8 +261,8 @@ hunt_in(hunt *h, const sheet *s, uint64_t *near)
         find_closed(h, s, &r);
         unite(h, s, &h->eligible, r.eligible);
         find_looked(h, s, &r);
-        unite(h, s, &h->excluded, r.excluded);
-        unite(h, s, &h->own, r.own);
+        unite_parties(h, s, &h->excluded, r.excluded);
+        unite_parties(h, s, &h->own, r.own);
         look(h, s, &r, near);
         ask_rules(h, &r, near);
 }

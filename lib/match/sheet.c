@@ -173,6 +173,25 @@ wipe_slot(sheet *s, size_t slot)
                 put_bit(s->own[i], slot, false);
 }
 
+void
+sheet_add_party(const sheet *s, const frame *f, uint32_t party, uint64_t *out)
+{
+        const uint64_t *rows[PARTY_BITS_MAX];
+
+        for (size_t i = 0; i < f->party_bits; i++)
+                rows[i] = sheet_row(s, f, (uint16_t)(f->party + i));
+        for (size_t w = 0; w < ROW_WORDS; w++) {
+                uint64_t same = UINT64_MAX;
+
+                for (size_t i = 0; i < f->party_bits; i++) {
+                        uint64_t bits = rows[i] ? rows[i][w] : 0;
+
+                        same &= party >> i & 1 ? bits : ~bits;
+                }
+                out[w] |= same;
+        }
+}
+
 /* ---- histories ------------------------------------------------------------------------------------------------- */
 
 void

@@ -86,11 +86,25 @@ sheet_row(const sheet *s, const frame *f, uint16_t row)
         return at ? s->facts->rows + (size_t)(at - 1) * ROW_WORDS : NULL;
 }
 
+/* To out the slots of one party, by number, and whatever is dead and had it. */
+void sheet_add_party(const sheet *s, const frame *f, uint32_t party, uint64_t *out);
+
 /* A row that is not there has nobody. */
 static inline bool
 row_has(const uint64_t *row, size_t slot)
 {
         return row && row[slot / 64] >> slot % 64 & 1;
+}
+
+/* The number of a slot's party. */
+static inline uint32_t
+sheet_party(const sheet *s, const frame *f, size_t slot)
+{
+        uint32_t number = 0;
+
+        for (size_t i = 0; i < f->party_bits; i++)
+                number |= (uint32_t)row_has(sheet_row(s, f, (uint16_t)(f->party + i)), slot) << i;
+        return number;
 }
 
 /* Where offers of a role are counted. */

@@ -4,7 +4,7 @@
 enum { FETCH_AHEAD = 16, TOGETHER = 512 };
 
 typedef struct resolved { /* a bound's rows as one sheet has them */
-        const uint64_t **rows;
+        const uint64_t **rows, *code[CODE_BITS_MAX];
         row_list lists[GROUPS_MAX];
 } resolved;
 
@@ -21,6 +21,27 @@ resolve(const bound *b, const sheet *s, const bound_group *g, resolved *r, size_
         }
         *out = (row_list) { r->rows + from, at - from };
         return at;
+}
+
+/* Whose offers they are. */
+static choice_sum
+resolve_party(const bound *b, const sheet *s, resolved *r)
+{
+        static const uint64_t none[ROW_WORDS];
+        const frame *f = b->frame;
+
+        for (size_t i = 0; i < f->party_bits; i++) {
+                const uint64_t *row = sheet_row(s, f, (uint16_t)(f->party + i));
+
+                r->code[i] = row ? row : none;
+        }
+        return (choice_sum) { .code = r->code,
+                              .code_len = f->party_bits,
+                              .steps = b->by_party.steps,
+                              .steps_len = b->by_party.len,
+                              .chosen = b->chosen,
+                              .chosen_len = b->chosen_len,
+                              .barred = b->barred };
 }
 
 /* Who counts. */
@@ -58,7 +79,7 @@ sum_one(const sums *all, resolved *r, const pile *out)
         at = resolve_through(all, r, out, sum.one_of);
         if (!sum.one_of[0].len || !sum.one_of[1].len)
                 return false;
-        at = resolve(b, s, &b->barred, r, at, &sum.barred);
+        sum.by_code = resolve_party(b, s, r);
         for (size_t g = 0; g < b->len; g++)
                 at = resolve(b, s, &b->groups[g], r, at, &r->lists[g]);
         return b->frame->kernel->sum(&sum);

@@ -117,7 +117,7 @@ put_topics(FILE *f, const units *us)
 }
 
 static int64_t
-party_number(ch_str code)
+party_key(ch_str code)
 {
         size_t at = 0;
 
@@ -141,7 +141,7 @@ put_offer(FILE *f, size_t id, const ch_offer *o, const offering *of)
         put_number(f, (int64_t)id);
         put_number(f, o->status == CH_OFFER_LISTED);
         put_number(f, o->role != CH_OFFER_FUNDS);
-        put_number(f, party_number(o->party));
+        put_number(f, party_key(o->party));
         put_set(f, &eligible, ELIGIBLE_WORDS);
         put_set(f, &excluded, STATE_WORDS);
         put_number(f, (int64_t)languages_of(o->languages));
@@ -272,7 +272,7 @@ json_parties(FILE *f, const char *name, const ch_strs *codes)
 {
         fprintf(f, "\"%s\": [", name);
         for (size_t i = 0; i < codes->len; i++)
-                fprintf(f, "%s%lld", i ? ", " : "", (long long)party_number(codes->v[i]));
+                fprintf(f, "%s%lld", i ? ", " : "", (long long)party_key(codes->v[i]));
         fputs("], ", f);
 }
 

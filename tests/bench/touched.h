@@ -31,6 +31,8 @@ touched_rows(const bound *b, const sheet *s)
                 n += !seen[b->rows[i]] && sheet_row(s, b->frame, b->rows[i]);
                 seen[b->rows[i]] = true;
         }
+        for (size_t i = 0; i < b->frame->party_bits; i++)
+                n += sheet_row(s, b->frame, (uint16_t)(b->frame->party + i)) != NULL;
         return n;
 }
 

@@ -24,14 +24,18 @@ kernels_here(void)
 
 /* ---- the loops ------------------------------------------------------------------------------------------------- */
 
-enum { RANDOM_ROWS = 60, RANDOM_GROUPS = 50, PART = 20 };
+enum { RANDOM_ROWS = 60, RANDOM_GROUPS = 50, CHOSEN = 6, WEIGHTS = CHOSEN + RANDOM_GROUPS, PART = 20, CODE_BITS = 7 };
+enum { NUMBERS = 1 << CODE_BITS, BARRED = CHOSEN, TABLES };
 
 typedef struct trial {
         world w;
         uint64_t rows[RANDOM_ROWS][ROW_WORDS];
-        const uint64_t *lists[RANDOM_GROUPS + 3][4];
-        row_list groups[RANDOM_GROUPS + 3];
-        uint32_t weights[RANDOM_GROUPS];
+        const uint64_t *lists[RANDOM_GROUPS + 2][4], *code[CODE_BITS];
+        row_list groups[RANDOM_GROUPS + 2];
+        bool tables[TABLES][NUMBERS]; /* by number: is it in the chosen group; does it not count */
+        choice choice;
+        uint16_t values[TABLES];
+        uint32_t weights[WEIGHTS]; /* of the chosen groups, then of the others */
         tally_plan part, rest;
         uint64_t pass[KERNELS][ROW_WORDS], planes[KERNELS][PLANES_MAX * ROW_WORDS],
                 part_planes[KERNELS][PLANES_MAX * ROW_WORDS];
@@ -47,13 +51,38 @@ roll_rows(trial *x)
                         if (chance(&x->w, percent))
                                 x->rows[r][i / 64] |= (uint64_t)1 << i % 64;
         }
-        for (size_t g = 0; g < RANDOM_GROUPS + 3; g++) {
+        for (size_t g = 0; g < RANDOM_GROUPS + 2; g++) {
                 size_t n = roll(&x->w, 5);
 
                 for (size_t i = 0; i < n; i++)
                         x->lists[g][i] = x->rows[roll(&x->w, RANDOM_ROWS)];
                 x->groups[g] = (row_list) { x->lists[g], n };
         }
+}
+
+/* Numbers in the rows, and tables over them; some say the same of whole stretches, as those of parties do. */
+static void
+roll_choice(trial *x)
+{
+        uint16_t bits[CODE_BITS], list[NUMBERS];
+
+        T_TRUE(choice_make(&x->choice, CODE_BITS, x->w.arena));
+        for (size_t i = 0; i < CODE_BITS; i++) {
+                x->code[i] = x->rows[roll(&x->w, RANDOM_ROWS)];
+                bits[i] = (uint16_t)(CHOICE_CODE + i);
+        }
+        for (size_t k = 0; k < TABLES; k++) {
+                uint32_t percent = roll(&x->w, 100), same = 1 + roll(&x->w, 30);
+
+                for (size_t i = 0; i < NUMBERS; i++) {
+                        x->tables[k][i] = i % same ? i && x->tables[k][i - 1] : chance(&x->w, percent);
+                        list[i] = x->tables[k][i];
+                }
+                x->values[k] = choice_of(&x->choice, bits, CODE_BITS, list);
+                for (uint32_t i = 0; i < NUMBERS; i++)
+                        T_EQ_INT(choice_is(&x->choice, x->values[k], i), x->tables[k][i]);
+        }
+        T_TRUE(!x->choice.is_full);
 }
 
 static void
@@ -73,10 +102,10 @@ plan_of(const trial *x, size_t from, size_t to, tally_plan *out)
 static void
 roll_plan(trial *x)
 {
-        for (size_t g = 0; g < RANDOM_GROUPS; g++)
-                x->weights[g] = roll(&x->w, 160);
+        for (size_t g = 0; g < WEIGHTS; g++)
+                x->weights[g] = roll(&x->w, 140);
         plan_of(x, 0, PART, &x->part);
-        plan_of(x, PART, RANDOM_GROUPS, &x->rest);
+        plan_of(x, PART, WEIGHTS, &x->rest);
 }
 
 static sheet_sum
@@ -85,11 +114,17 @@ sum_of(trial *x, size_t k)
         return (sheet_sum) { .part = &x->part,
                              .rest = &x->rest,
                              .planes_len = PLANES_MAX,
+                             .by_code = { .code = x->code,
+                                          .code_len = CODE_BITS,
+                                          .steps = x->choice.steps,
+                                          .steps_len = x->choice.len,
+                                          .chosen = x->values,
+                                          .chosen_len = CHOSEN,
+                                          .barred = x->values[BARRED] },
                              .groups = x->groups,
                              .groups_len = RANDOM_GROUPS,
                              .live = x->rows[0],
                              .one_of = { x->groups[RANDOM_GROUPS], x->groups[RANDOM_GROUPS + 1] },
-                             .barred = x->groups[RANDOM_GROUPS + 2],
                              .pass = x->pass[k],
                              .planes = x->planes[k],
                              .part_planes = x->part_planes[k] };
@@ -104,20 +139,31 @@ is_in(const row_list *rows, size_t slot)
         return false;
 }
 
-static bool
-counts(const sheet_sum *s, size_t slot)
+static size_t
+number_at(const trial *x, size_t slot)
 {
-        return row_has(s->live, slot) && is_in(&s->one_of[0], slot) && is_in(&s->one_of[1], slot) &&
-               !is_in(&s->barred, slot);
+        size_t number = 0;
+
+        for (size_t i = 0; i < CODE_BITS; i++)
+                number |= (size_t)row_has(x->code[i], slot) << i;
+        return number;
+}
+
+static bool
+counts(const trial *x, size_t slot)
+{
+        return row_has(x->rows[0], slot) && is_in(&x->groups[RANDOM_GROUPS], slot) &&
+               is_in(&x->groups[RANDOM_GROUPS + 1], slot) && !x->tables[BARRED][number_at(x, slot)];
 }
 
 static uint32_t
-plain_sum(const trial *x, size_t groups, size_t slot)
+plain_sum(const trial *x, size_t weights, size_t slot)
 {
         uint32_t sum = 0;
 
-        for (size_t g = 0; g < groups; g++)
-                sum += is_in(&x->groups[g], slot) ? x->weights[g] : 0;
+        for (size_t g = 0; g < weights; g++)
+                if (g < CHOSEN ? x->tables[g][number_at(x, slot)] : is_in(&x->groups[g - CHOSEN], slot))
+                        sum += x->weights[g];
         return sum;
 }
 
@@ -142,13 +188,13 @@ wrong_sums(trial *x, size_t k)
 
         kernels[k]->at_least(s.planes, PLANES_MAX, least, s.pass, above);
         for (size_t i = 0; i < SLOTS; i++) {
-                bool pass = counts(&s, i);
+                bool pass = counts(x, i);
 
                 n += pass;
                 wrong += pass != row_has(s.pass, i);
-                wrong += pass && read_sum(s.planes, PLANES_MAX, i) != plain_sum(x, RANDOM_GROUPS, i);
+                wrong += pass && read_sum(s.planes, PLANES_MAX, i) != plain_sum(x, WEIGHTS, i);
                 wrong += pass && read_sum(s.part_planes, x->part.planes, i) != plain_sum(x, PART, i);
-                wrong += row_has(above, i) != (pass && plain_sum(x, RANDOM_GROUPS, i) >= least);
+                wrong += row_has(above, i) != (pass && plain_sum(x, WEIGHTS, i) >= least);
         }
         return wrong + (any != (n > 0)) + (kernels[k]->count(s.pass, s.live, ROW_WORDS) != n);
 }
@@ -160,12 +206,12 @@ T_CASE("each build of the loops sums random rows as plain arithmetic does; a wei
 
                 x->w = (world) { t->arena, NULL, seed };
                 roll_rows(x);
+                roll_choice(x);
                 roll_plan(x);
                 for (size_t k = 0; k < kernels_here(); k++)
                         T_EQ_SIZE(wrong_sums(x, k), 0);
-                if (!counts(&(sheet_sum) { 0 }, 0) && x->groups[0].len &&
-                    kernels[0]->count(x->pass[0], x->lists[0][0], ROW_WORDS)) {
-                        x->weights[0]++;
+                if (x->groups[0].len && kernels[0]->count(x->pass[0], x->lists[0][0], ROW_WORDS)) {
+                        x->weights[CHOSEN]++;
                         T_TRUE(wrong_sums(x, 0) > 0);
                 }
         }
