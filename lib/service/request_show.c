@@ -30,6 +30,13 @@ is_committee_reader(const ch_actor *person, const void *request)
         return ch_actor_is_committee(person) && !ch_has_conflict(person, &object);
 }
 
+/* What is shown to whoever has just made it waits for nobody yet: that is known without a look at the disk. */
+static bool
+is_just_made(const ch_look *look, const ch_request *r)
+{
+        return look->is_answer && r->head.version == 1;
+}
+
 static void
 add_case(const ch_look *look, const ch_request *r, ch_request_view *view)
 {
@@ -40,7 +47,8 @@ add_case(const ch_look *look, const ch_request *r, ch_request_view *view)
         view->circulate_until = circulate_until(look, r);
         view->brake_wins = view->brake_until != CH_DAY_NONE && view->brake_until > view->circulate_until;
         view->committee_readers = count_people(look, is_committee_reader, r);
-        view->raise_waits = view->is_own && waiting_raise(look, r->head.id, &waiting, &view->raise_by);
+        view->raise_waits = view->is_own && !is_just_made(look, r) &&
+                            waiting_raise(look, r->head.id, &waiting, &view->raise_by);
 }
 
 ch_status

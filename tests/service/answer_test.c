@@ -78,6 +78,30 @@ T_CASE("an answer made later shows what its command has done and what went befor
         house_leave(&h);
 }
 
+T_CASE("the answer to whoever has made a draft is the same as his look at it, and needs nothing from the disk")
+{
+        house h = given_house(t);
+        people p = given_people();
+        drafting *one;
+        ch_look look;
+        ch_request_view answer, own;
+
+        T_OK(ch_desk_start(h.desk));
+        one = drafted(&h, &p.mission);
+        look = ch_look_answer_begin(h.reader, t->arena, one->pinned);
+        look.db = NULL;
+        T_OK(ch_request_show(&look, &p.mission, one->made.id, &answer));
+        ch_look_end(&look);
+        look = ch_look_begin(h.reader, t->arena);
+        T_OK(ch_request_show(&look, &p.mission, one->made.id, &own));
+        ch_look_end(&look);
+        T_EQ_INT(answer.groups, own.groups);
+        T_EQ_INT(answer.request->head.version, own.request->head.version);
+        T_EQ_SIZE(answer.moves.len, own.moves.len);
+        T_TRUE(!answer.raise_waits && !own.raise_waits && answer.is_own && own.is_own);
+        house_leave(&h);
+}
+
 static size_t
 reads_noted(house *h, const people *p, ch_uuid id)
 {
