@@ -1,6 +1,8 @@
+#include "said.h"
 #include <ch/base/assert.h>
 #include <ch/base/text.h>
 #include <ch/base/utf8.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
@@ -363,27 +365,42 @@ make_key(ch_arena *arena, const UCollator *order, wide w, ch_str *out)
         return CH_OK;
 }
 
+/* Opened when it is first needed, for the life of the process: any number of threads may ask it. NULL: it does not
+ * open. */
+static const UCollator *
+collator_of(ch_lang lang)
+{
+        static _Atomic(UCollator *) opened[CH__LANG_MAX];
+        UErrorCode err = U_ZERO_ERROR;
+        UCollator *order = atomic_load(&opened[lang]), *none = NULL;
+
+        if (order)
+                return order;
+        order = ucol_open(langs[lang].locale, &err);
+        if (U_FAILURE(err))
+                return NULL;
+        if (atomic_compare_exchange_strong(&opened[lang], &none, order))
+                return order;
+        ucol_close(order);
+        return none;
+}
+
 ch_status
 ch_text_sort_key(ch_arena *arena, ch_lang lang, ch_str s, ch_str *out)
 {
-        UErrorCode err = U_ZERO_ERROR;
         wide w;
         ch_status st = widen(arena, s, &w);
-        UCollator *order;
+        const UCollator *order;
 
         CH_ASSERT(lang < CH__LANG_MAX);
         if (st != CH_OK)
                 return st;
-        order = ucol_open(langs[lang].locale, &err);
-        if (U_FAILURE(err))
-                return CH_BROKEN;
-        st = make_key(arena, order, w, out);
-        ucol_close(order);
-        return st;
+        order = collator_of(lang);
+        return order ? make_key(arena, order, w, out) : CH_BROKEN;
 }
 
-ch_status
-ch_text_day(ch_arena *arena, ch_lang lang, ch_day day, ch_str *out)
+static ch_status
+say_day(ch_arena *arena, ch_lang lang, ch_day day, ch_str *out)
 {
         static const UChar utc[] = { 'U', 'T', 'C', 0 };
         UErrorCode err = U_ZERO_ERROR;
@@ -391,13 +408,30 @@ ch_text_day(ch_arena *arena, ch_lang lang, ch_day day, ch_str *out)
         int32_t len = 0;
         UDateFormat *format;
 
-        CH_ASSERT(lang < CH__LANG_MAX && day != CH_DAY_NONE);
         format = udat_open(UDAT_NONE, UDAT_LONG, langs[lang].locale, utc, -1, NULL, 0, &err);
         if (U_SUCCESS(err)) {
                 len = udat_format(format, (UDate)day * 86400000, said, CH_COUNT(said), NULL, &err);
                 udat_close(format);
         }
         return U_SUCCESS(err) ? narrow(arena, said, len, out) : CH_BROKEN;
+}
+
+ch_status
+ch_text_day(ch_arena *arena, ch_lang lang, ch_day day, ch_str *out)
+{
+        ch_str before;
+        ch_status st;
+
+        CH_ASSERT(lang < CH__LANG_MAX && day != CH_DAY_NONE);
+        before = said_before(lang, day);
+        if (before.len) {
+                *out = ch_str_dup(arena, before);
+                return out->len ? CH_OK : CH_TOO_LARGE;
+        }
+        st = say_day(arena, lang, day, out);
+        if (st == CH_OK)
+                said_keep(lang, day, *out);
+        return st;
 }
 
 static UScriptCode

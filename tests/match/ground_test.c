@@ -51,13 +51,13 @@ __wrap_ground_apply(ch_catalog *next, const ch_catalog *old, const table_diff *d
 /* ---- a small world that goes on changing ----------------------------------------------------------------------- */
 
 enum {
-        FEW_OFFERS = 60,
+        FEW_OFFERS = 40,
         FEW_REQUESTS = 12,
         FEW_HISTORY = 20,
         FEW_BODIES = 12,
-        ASKED = 5,
+        ASKED = 4,
         LISTS = 4 * ASKED,
-        STEPS = 200
+        STEPS = 120
 };
 
 typedef struct list_seen { /* a list as it was, and all that it says it depends on */

@@ -25,8 +25,8 @@ CH_MUST_CHECK ch_status ch_text_nfc(ch_arena *arena, ch_str s, ch_str *out);
  * that set no spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are split by ICU's dictionaries.
  * "Article 41's end" gives "article", "41", "s", "end". */
 CH_MUST_CHECK ch_status ch_text_words(ch_arena *arena, ch_str s, ch_strs *out);
-/* Key such that bytewise order of keys (ch_str_cmp) is the alphabetical order of the language. Each call opens a
- * collator: keys are made once and kept. They fit together within one version of ICU: not for what is stored. */
+/* Key such that bytewise order of keys (ch_str_cmp) is the alphabetical order of the language. The
+ * language's collator stays open. They fit together within one version of ICU: not for what is stored. */
 CH_MUST_CHECK ch_status ch_text_sort_key(ch_arena *arena, ch_lang lang, ch_str s, ch_str *out);
 /* A day in words, Latin digits and the Gregorian calendar in every language: "5 August 2014". CH_DAY_NONE asserts. */
 CH_MUST_CHECK ch_status ch_text_day(ch_arena *arena, ch_lang lang, ch_day day, ch_str *out);
