@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Points are reckoned in grains, rounded up; a group's sum of grains is rounded up to units. ASKED_MAX as in scan.c. */
-enum { GRAIN = 1024, ASKED_MAX = 128, TANGENT_AT = 600, ROWS_EACH = 8 };
+enum { GRAIN = 1024, ASKED_MAX = 128, TANGENT_AT = 600, ROWS_EACH = 8, STEM_STEP = 80 };
 
 typedef struct maker {
         const asking *a;
@@ -179,6 +179,27 @@ put_topics(maker *m, const terms *t, int64_t grains)
 
 /* ---- words ----------------------------------------------------------------------------------------------------- */
 
+/* Words outside the thesaurus: as many of the need's as the part with the most of them can have. A step that is worth
+ * little goes into the one before it. */
+static void
+put_stems(maker *m, int64_t grains)
+{
+        const uint16_t *most = m->a->stems_most;
+        int64_t put = most[stem_levels[0]];
+
+        m->base += (grains * put + FULL - 1) / FULL;
+        for (size_t i = 0, to; i < STEM_LEVELS; i = to) {
+                int64_t upto;
+
+                for (to = i + 1; to < STEM_LEVELS && most[stem_levels[to]] - put < STEM_STEP; to++)
+                        ;
+                upto = most[to < STEM_LEVELS ? stem_levels[to] : STEMS_MANY];
+                put_pair(m, row_of_fact(m->frame, (fact)(FACT_STEMS + i)), -1,
+                         (grains * (upto - put) + FULL - 1) / FULL);
+                put = upto;
+        }
+}
+
 /* The share of a need's words that a part has, balanced by the part's that the need has, is a concave function of the
  * share; with all of the part's it is the greatest. A tangent of that is above it everywhere. */
 static void
@@ -192,13 +213,12 @@ put_words(maker *m)
         int64_t foot = 2 * TEXT_BALANCE * (int64_t)TANGENT_AT * TANGENT_AT / square + 1;
         bound_group any = begin_group(m);
 
-        if (m->a->unit->stems.len)
-                m->base += text * TEXT_STEMS / parts + 1;
         for (size_t i = 0; i < compared(t); i++)
                 add_row(m, t->v[i].meaning);
         end_group(m, any, words * foot / FULL + 1);
         for (size_t i = 0; all && i < compared(t); i++)
                 put_pair(m, t->v[i].meaning, -1, words * slope / FULL * weight_of(m, &t->v[i]) / all + 2);
+        put_stems(m, text * TEXT_STEMS / parts + 1);
 }
 
 /* ---- kind of help and weapon area, as far as the offer is to the point ----------------------------------------- */

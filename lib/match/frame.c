@@ -190,7 +190,23 @@ rows_room(const card *c)
 {
         size_t n = 10 + PARTY_BITS_MAX + (size_t)c->eligible + (c->languages ? c->languages : 1);
 
-        return n + 2 * (size_t)c->gist->words_len + 34 * (size_t)c->gist->parts_len;
+        return n + STEM_LEVELS + 2 * (size_t)c->gist->words_len + 34 * (size_t)c->gist->parts_len;
+}
+
+const uint8_t stem_levels[STEM_LEVELS] = { 6, 12, 16, 20, 24, 28, 32, 40, 50, 65, 90, 130 };
+
+/* By the part that has the most. */
+static size_t
+stem_rows(const frame *f, const gist *g, uint16_t *out)
+{
+        uint8_t most = 0;
+        size_t len = 0;
+
+        for (size_t i = 0; i < g->parts_len; i++)
+                most = gist_parts(g)[i].stems > most ? gist_parts(g)[i].stems : most;
+        for (; len < STEM_LEVELS && most > stem_levels[len]; len++)
+                out[len] = row_of_fact(f, (fact)(FACT_STEMS + len));
+        return len;
 }
 
 static size_t
@@ -279,6 +295,7 @@ rows_of(const frame *f, const ch_vocab *vocab, const entry *e, uint16_t *out)
         len += language_rows(f, c, out + len);
         for (size_t i = 0; i < c->eligible; i++)
                 out[len++] = row_of_eligible(f, card_words(c)[i]);
+        len += stem_rows(f, c->gist, out + len);
         for (size_t i = 0; i < c->gist->parts_len; i++)
                 len += part_rows(f, topics, c->gist, i, out + len);
         return len;

@@ -16,6 +16,8 @@
 #include "index.h"
 #include "kernel.h"
 
+enum { STEM_LEVELS = 12 };
+
 /* Facts that no table counts. "Odd" is what no reference table knows. */
 typedef enum fact {
         /* Eligible: "*". */
@@ -48,8 +50,12 @@ typedef enum fact {
         FACT_PART_ALL_DOMAINS,
         /* First of 32: the bits of gist_part.domains, any part's. */
         FACT_DOMAIN,
-        FACT__MAX = FACT_DOMAIN + 32
+        /* First of STEM_LEVELS: one of its parts has more words outside the thesaurus than that level says. */
+        FACT_STEMS = FACT_DOMAIN + 32,
+        FACT__MAX = FACT_STEMS + STEM_LEVELS
 } fact;
+
+extern const uint8_t stem_levels[STEM_LEVELS]; /* rising */
 
 /* Steps in which the way of working is bounded, in thousandths; sorts of sheet: for all, mixed, and one for each of at
  * most ten groups of the United Nations; and bits that a party's number can have, which comes from 16 bits. */

@@ -7,12 +7,12 @@ _Static_assert((int)PARTS_MAX > (int)CH_AREAS_MAX, "all areas and the heading ar
 _Static_assert(sizeof(gist) % _Alignof(ch_state_set) == 0 && sizeof(gist_part) % _Alignof(gist_part) == 0,
                "places, parts and words stand behind each other");
 
+enum { PLACE = PARTS_MAX * 2 - 1 };
+
 static size_t
 words_of(const unit *u)
 {
-        size_t n = u->measures.len + u->kinds.len + u->concepts.len;
-
-        return (n + WORDS_EACH - 1) / WORDS_EACH * WORDS_EACH;
+        return gist_words_for(u->measures.len + u->kinds.len + u->concepts.len);
 }
 
 size_t
@@ -47,8 +47,9 @@ put_words(const unit *u, uint16_t none, uint16_t *out)
 
         n += put_terms(&u->kinds, out + n);
         n += put_terms(&u->concepts, out + n);
-        while (n % WORDS_EACH)
+        while (n < words_of(u))
                 out[n++] = none;
+        out[n - WORDS_EACH] |= WORD_LAST;
         return n;
 }
 
@@ -85,8 +86,9 @@ gist_write(const units *us, uint16_t none, size_t size, gist *out)
                                          .concepts = (uint16_t)u->concepts.len,
                                          .measures = (uint8_t)u->measures.len,
                                          .kinds = (uint8_t)u->kinds.len,
-                                         .place = u->names_places ? places : 0,
-                                         .all_domains = u->all_domains };
+                                         .place = (u->names_places ? places : 0U) & PLACE,
+                                         .all_domains = u->all_domains,
+                                         .stems = (uint8_t)(u->stems.len < STEMS_MANY ? u->stems.len : STEMS_MANY) };
                 at += put_words(u, none, words + at);
         }
         out->words_len = (uint16_t)at;

@@ -1,19 +1,24 @@
 /* gist.h – what an offer means, part by part, in one small piece of memory. Inside the room.
  *
- * All that likeness asks for but the stems: meanings, weapon areas, places. Immutable. The offer's card points to it.
+ * All that likeness asks for but the stems, of which it only says how many there are: meanings, weapon areas, places.
+ * Immutable. The offer's card points to it.
  * In one piece:
  *
  *      gist | a set of States for each part that names places | parts | words of the first part, of the second …
  *
- * A part with the topics 12 (stated) and 40 and the word 115 of the field has the words 0x800C, 40, 115, none.
+ * A part with the topics 12 (stated) and 40 and the word 115 of the field has the words 0xC00C, 40, 115, none.
  */
 #ifndef CH_MATCH_GIST_H
 #define CH_MATCH_GIST_H
 #include "unit.h"
 
-/* A meaning as a word: its number, and whether it weighs double. Parts have words by the four, the last of which may be
- * no meaning: the number behind the last. So who reads them has few turns to guess. */
-enum { WORD_MEANING = 0x7FFF, WORD_DOUBLE = 0x8000, WORDS_EACH = 4, EIGHT = 8 };
+/* A meaning as a word: its number, and whether it weighs double. Parts have words by the four, at least once, the last
+ * of which may be no meaning: the number behind the last. The first of a part's last four is marked. So who reads those
+ * of a whole offer has no turns to guess but at its end. */
+enum { WORD_MEANING = 0x3FFF, WORD_LAST = 0x4000, WORD_DOUBLE = 0x8000, WORDS_EACH = 4, EIGHT = 8 };
+
+/* So many stems or more are one number. */
+enum { STEMS_MANY = UINT8_MAX };
 
 /* domains, all_domains: as a unit has them. */
 typedef struct gist_part { /* a unit */
@@ -23,8 +28,10 @@ typedef struct gist_part { /* a unit */
         /* … so many topics of the facet measure and then so many kinds of help. */
         uint8_t measures, kinds;
         /* 1 + which of the places; 0: it names none. */
-        uint8_t place;
-        bool all_domains;
+        uint8_t place : 7;
+        bool all_domains : 1;
+        /* How many stems it has, which stand on the card; STEMS_MANY: so many or more. */
+        uint8_t stems;
 } gist_part;
 
 typedef struct gist {
@@ -52,7 +59,7 @@ gist_words(const gist *g)
         return (const uint16_t *)(const void *)(gist_parts(g) + g->parts_len);
 }
 
-/* How many meanings a part has, and how many words. */
+/* How many meanings a part has, and how many words for so many. */
 static inline size_t
 gist_part_len(const gist_part *p)
 {
@@ -60,9 +67,9 @@ gist_part_len(const gist_part *p)
 }
 
 static inline size_t
-gist_words_of(const gist_part *p)
+gist_words_for(size_t meanings)
 {
-        return (gist_part_len(p) + WORDS_EACH - 1) / WORDS_EACH * WORDS_EACH;
+        return meanings ? (meanings + WORDS_EACH - 1) / WORDS_EACH * WORDS_EACH : WORDS_EACH;
 }
 
 /* Bytes for the gist of these; 0: there are too many of something, which no checked record has. */

@@ -114,6 +114,8 @@ typedef struct likeness {
         uint32_t topics[ABREAST], words[ABREAST], aims[ABREAST];
         /* Of likeness: which of the lefts. */
         uint32_t left[ABREAST];
+        /* What its words outside the thesaurus meet at most. */
+        uint32_t stems[ABREAST];
         /* The weapon areas that it names, and the first of the domain_fits for it. */
         uint32_t domains[ABREAST], fits[ABREAST];
         /* Whose part it is: which of … */
@@ -126,7 +128,7 @@ typedef struct likeness {
         /* 0: all is left; 1: of another weapon area; 2: elsewhere; 3: both. */
         uint32_t lefts[LEFT_FITS];
         /* Points for ONE of each, rounded up: the factor's weight x 1,000 x what this counts in it. */
-        uint32_t topic_part, topic_whole, words_part, words_whole, stems, aim, domain;
+        uint32_t topic_part, topic_whole, words_part, words_whole, stem, aim, domain;
 } likeness;
 
 /* All pointers are borrowed for the call. */

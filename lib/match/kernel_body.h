@@ -306,8 +306,8 @@ weigh_parts(const likeness *restrict l, size_t n, uint32_t *restrict out)
                 uint32_t all_words = greater(l->all_words[(int32_t)l->offer[k]], words);
 
                 out[k] = l->topic_part * topics + l->topic_whole * all_topics + l->words_part * words +
-                         l->words_whole * all_words + l->stems * left + l->aim * both(l->aims[k], relevant) +
-                         l->domain * both(domain, relevant);
+                         l->words_whole * all_words + l->stem * both(left, l->stems[k]) +
+                         l->aim * both(l->aims[k], relevant) + l->domain * both(domain, relevant);
         }
 }
 

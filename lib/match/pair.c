@@ -1,6 +1,8 @@
 #include "pair.h"
+#include "policy.h"
 #include <ch/base/assert.h>
 #include <ch/match.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -81,6 +83,34 @@ find_unit(asking *a, ch_arena *arena)
         return own ? unit_of_need(a->cat->lex, a->cat->vocab, arena, a->need, a->request->lang, own) : CH_TOO_LARGE;
 }
 
+static int
+compare_weights(const void *a, const void *b)
+{
+        return *(const uint16_t *)b - *(const uint16_t *)a;
+}
+
+/* So many stems are worth no more than so many of the rarest. */
+static bool
+find_most(asking *a, ch_arena *arena)
+{
+        size_t n = a->unit->stems.len;
+        uint16_t *most = CH_NEW_N(arena, uint16_t, STEMS_MANY + 1), *rarest = CH_NEW_N(arena, uint16_t, n);
+        uint64_t all = 0, some = 0;
+
+        a->stems_most = most;
+        if (!most || !rarest)
+                return false;
+        for (size_t i = 0; i < n; i++)
+                all += rarest[i] = a->stem_weights[i];
+        if (n)
+                qsort(rarest, n, sizeof *rarest, compare_weights);
+        for (size_t i = 0; i <= STEMS_MANY && all; i++) {
+                most[i] = (uint16_t)(i < n && i < STEMS_MANY ? (some * FULL + all - 1) / all : (uint64_t)FULL);
+                some += i < n ? rarest[i] : 0;
+        }
+        return true;
+}
+
 static ch_status
 weigh_stems(asking *a, ch_arena *arena)
 {
@@ -90,7 +120,7 @@ weigh_stems(asking *a, ch_arena *arena)
         for (size_t i = 0; weights && i < h->len; i++)
                 weights[i] = stats_stem(a->cat->stats, h->v[i]);
         a->stem_weights = weights;
-        return weights ? CH_OK : CH_TOO_LARGE;
+        return weights && find_most(a, arena) ? CH_OK : CH_TOO_LARGE;
 }
 
 static ch_status

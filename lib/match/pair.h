@@ -20,6 +20,8 @@ typedef struct asking {
         ch_arena *arena;
         /* Of each of the unit's stems: rarity. */
         const uint16_t *stem_weights;
+        /* [STEMS_MANY + 1], thousandths, rounded up: what a part meets at most of all these that has so many stems. */
+        const uint16_t *stems_most;
         /* The requesting State, or those of a joint request or an organization; and how many. */
         ch_state_set states;
         int states_len;

@@ -309,14 +309,14 @@ record_most(const scan *s, const entry *e)
         return s->a->q->weights->w[CH_FACTOR_RECORD] * most;
 }
 
-/* What each part can be worth, its words outside the thesaurus counted as all met; returns the greatest. */
+/* What each part can be worth, as many of its words outside the thesaurus met as can be; returns the greatest. */
 static int32_t
-most_worth(const scan *s, const seen *v, int32_t *out)
+most_worth(const scan *s, const gist *g, const seen *v, int32_t *out)
 {
         int32_t top = 0;
 
         for (size_t i = 0; i < v->len; i++) {
-                out[i] = worth_of(s, like_at(v, i, v->parts[i].left));
+                out[i] = worth_of(s, like_at(v, i, s->a->stems_most[gist_parts(g)[i].stems] * v->parts[i].left / FULL));
                 top = out[i] > top ? out[i] : top;
         }
         return top;
@@ -329,7 +329,7 @@ scan_score(scan *s, const entry *e, int32_t enough)
         seen v;
 
         see(s, e->card->gist, &v);
-        if (plain + most_worth(s, &v, most) + record <= enough)
+        if (plain + most_worth(s, e->card->gist, &v, most) + record <= enough)
                 return plain;
         if (record)
                 plain += scan_record(s, e);

@@ -11,6 +11,7 @@ enum { FETCH_AHEAD = 12, LINE = 64, LINES = 3, HALVES = 2 };
 
 typedef struct most {
         likeness l;
+        uint32_t stems[STEMS_MANY + 1];  /* by how many a part has: what they can meet at most */
         uint32_t (*shares)[BYTE_VALUES]; /* as the scan's grains, as shares of what is asked: rounded up */
         uint32_t (*hits)[ABREAST];       /* of the parts, 32 bits of each and then the next: HALVES * hits_len */
         uint32_t (*all_hits)[ABREAST];   /* of the offers: of all their parts that are about the same area and place */
@@ -47,7 +48,7 @@ make_points(scan *s)
         l->topic_whole = points(s, CH_FACTOR_TOPIC, TOPIC_WHOLE, TOPIC_ALL);
         l->words_part = points(s, CH_FACTOR_TEXT, TEXT_PART, TEXT_ALL);
         l->words_whole = points(s, CH_FACTOR_TEXT, TEXT_WHOLE, TEXT_ALL);
-        l->stems = points(s, CH_FACTOR_TEXT, TEXT_STEMS, TEXT_ALL);
+        l->stem = points(s, CH_FACTOR_TEXT, TEXT_STEMS, TEXT_ALL);
         l->aim = points(s, CH_FACTOR_ASSISTANCE, 1, 1);
         l->domain = points(s, CH_FACTOR_DOMAIN, 1, 1);
 }
@@ -106,41 +107,43 @@ scan_make_most(scan *s)
         make_shares(s, &s->concepts);
         make_points(s);
         make_domains(s);
+        for (size_t i = 0; i <= STEMS_MANY; i++)
+                m->stems[i] = share_of_fit(s->a->stems_most[i]);
         return true;
 }
 
 /* ---- part by part: what it hits -------------------------------------------------------------------------------- */
 
-/* What these words hit of one word of the hits. */
+/* What four words hit of one word of the hits. */
 static inline uint64_t
-hits_of(const uint64_t *restrict hits, const uint16_t *restrict words, size_t n)
+hits_of(const uint64_t *restrict hits, const uint16_t *restrict words)
 {
-        uint64_t all = 0;
-
-        for (size_t i = 0; i < n; i += WORDS_EACH)
-                all |= hits[words[i] & WORD_MEANING] | hits[words[i + 1] & WORD_MEANING] |
-                       hits[words[i + 2] & WORD_MEANING] | hits[words[i + 3] & WORD_MEANING];
-        return all;
+        return hits[words[0] & WORD_MEANING] | hits[words[1] & WORD_MEANING] | hits[words[2] & WORD_MEANING] |
+               hits[words[3] & WORD_MEANING];
 }
 
-/* One word of the hits of all parts, in halves, and of those together that are where and of what the need is. */
+/* One word of the hits of all parts, in halves, and of those together that are where and of what the need is: four
+ * words of the offer after the other, whichever part they are of. */
 static void
 put_hits(const scan *s, const gist *g, size_t word, uint64_t alike)
 {
         most *m = s->most;
         const uint64_t *restrict hits = s->hits + word * (s->meanings + 1);
-        const gist_part *restrict p = gist_parts(g);
         const uint16_t *restrict words = gist_words(g);
         uint32_t *restrict low = m->hits[HALVES * word] + m->parts, *restrict high = m->hits[HALVES * word + 1] +
                                                                                      m->parts;
-        uint64_t all = 0;
+        uint64_t one = 0, all = 0;
 
-        for (size_t i = 0, len = g->parts_len; i < len; i++, alike >>= 1) {
-                uint64_t one = hits_of(hits, words + p[i].at, gist_words_of(&p[i]));
+        for (size_t k = 0, part = 0, len = g->words_len; k < len; k += WORDS_EACH) {
+                uint64_t ends = words[k] / WORD_LAST & 1;
 
-                low[i] = (uint32_t)one;
-                high[i] = (uint32_t)(one >> 32);
-                all |= alike & 1 ? one : 0;
+                one |= hits_of(hits, words + k);
+                low[part] = (uint32_t)one;
+                high[part] = (uint32_t)(one >> 32);
+                all |= one & (0 - (alike & 1));
+                alike >>= ends;
+                part += ends;
+                one &= ends - 1;
         }
         m->all_hits[HALVES * word][m->offers] = (uint32_t)all;
         m->all_hits[HALVES * word + 1][m->offers] = (uint32_t)(all >> 32);
@@ -155,6 +158,7 @@ put_parts(const scan *s, const gist *g)
         size_t at = s->most->parts;
         uint32_t wanted = l->asked_domains, *restrict left = l->left + at, *restrict domains = l->domains + at;
         uint32_t *restrict fits = l->fits + at, *restrict offer = l->offer + at, no = (uint32_t)s->most->offers;
+        uint32_t *restrict stems = l->stems + at;
         uint64_t alike = 0;
 
         for (size_t i = 0, len = g->parts_len; i < len; i++) {
@@ -166,6 +170,7 @@ put_parts(const scan *s, const gist *g)
                 fits[i] = (p[i].all_domains ? (uint32_t)DOMAIN_FITS : 0) +
                           (p[i].domains ? 0 : (uint32_t)DOMAINS_UNSAID);
                 offer[i] = no;
+                stems[i] = s->most->stems[p[i].stems];
                 alike |= (uint64_t) !(elsewhere | differs) << i;
         }
         return alike;

@@ -57,7 +57,7 @@ static void
 roll_points(likeness *l, world *w)
 {
         uint32_t *of[] = { &l->topic_part, &l->topic_whole, &l->words_part, &l->words_whole,
-                           &l->stems,      &l->aim,         &l->domain };
+                           &l->stem,       &l->aim,         &l->domain };
         uint32_t left = 100 * FULL;
 
         for (size_t i = 0; i < sizeof of / sizeof *of; i++)
@@ -73,6 +73,7 @@ roll_parts(trial *x)
                 l->topics[i] = roll_share(x);
                 l->words[i] = roll_share(x);
                 l->aims[i] = roll_share(x);
+                l->stems[i] = roll_share(x);
                 l->all_topics[i] = roll_share(x);
                 l->all_words[i] = roll_share(x);
                 l->left[i] = roll(&x->w, LEFT_FITS);
@@ -113,7 +114,8 @@ plain_worth(const likeness *l, size_t i)
         relevant = relevant < 1 ? relevant : 1;
         return l->topic_part * topics + l->topic_whole * greater(topics, share_of(l->all_topics[l->offer[i]])) +
                l->words_part * words + l->words_whole * greater(words, share_of(l->all_words[l->offer[i]])) +
-               l->stems * left + relevant * (l->aim * share_of(l->aims[i]) + l->domain * share_of(l->domain_fits[met]));
+               l->stem * left * share_of(l->stems[i]) +
+               relevant * (l->aim * share_of(l->aims[i]) + l->domain * share_of(l->domain_fits[met]));
 }
 
 /* Never below what is right, less so much; and above it by no more than rounding up brings. */
