@@ -1,7 +1,7 @@
 #include "sums.h"
 #include <string.h>
 
-enum { FETCH_AHEAD = 16, TOGETHER = 512 };
+enum { FETCH_AHEAD = 16, TOGETHER = 512, LINE = 64, LINES = 3, INTO_SECOND_CACHE = 2 };
 
 typedef struct resolved { /* a bound's rows as one sheet has them */
         const uint64_t **rows, *code[CODE_BITS_MAX];
@@ -156,7 +156,8 @@ closer(const sums *s, const spot *at, int32_t most)
         return closer < 0 ? 0 : (uint32_t)(closer < highest ? closer : highest);
 }
 
-/* Where the gists are is itself far away: so many spots ahead. */
+/* Where the gists are is itself far away: so many spots ahead. They themselves are fetched one right after the other,
+ * so that the machine looks up where several of them are at once. */
 static void
 find_gists(const spot *spots, size_t n, const gist **out)
 {
@@ -164,6 +165,8 @@ find_gists(const spot *spots, size_t n, const gist **out)
                 if (i + FETCH_AHEAD < n)
                         __builtin_prefetch(&spots[i + FETCH_AHEAD].from->sheet->gists[spots[i + FETCH_AHEAD].slot]);
                 out[i] = spots[i].from->sheet->gists[spots[i].slot];
+                for (size_t k = 0; k < LINES; k++)
+                        __builtin_prefetch((const char *)out[i] + k * LINE, 0, INTO_SECOND_CACHE);
         }
 }
 
