@@ -161,6 +161,7 @@ send_link(ch_req *req, ch_reply *reply, ch_str token, const char *title)
 
         page.back = CH_URL("/accounts");
         page_send(req, reply, 200, "invited", &v);
+        reply->is_secret = true;
 }
 
 ch_status

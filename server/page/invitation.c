@@ -131,6 +131,7 @@ send_enrolment(ch_req *req, ch_reply *reply, const ch_enrolment *e, bool may_wai
         if (may_wait)
                 v.later = CH_URL("/");
         page_send(req, reply, 200, "enrolment", &v);
+        reply->is_secret = true;
 }
 
 /* The form on the page that follows belongs to the session just made. */

@@ -1,8 +1,11 @@
 """Two at once: the same approval by many, and readers while their right is taken away."""
+import re
 import threading
 import time
 
+import people
 from client import Client
+from daemon import Daemon
 
 
 def copies(world, who, n):
@@ -83,6 +86,19 @@ def check_key(tally, world):
     first, other = (world['mission'].api('POST', '/api/v1/requests', {'title': t}, headers) for t in ('One', 'Another'))
     tally.check(first.status == 201 and other.status == 409 and 'Idempotency-Key' in other.json.get('detail', ''),
                 'in the API the same key for another text is refused, and the refusal says so', other.text[:300])
+
+
+def check_secret(tally, world):
+    """A page that shows a secret once is not kept to be shown again: the same form makes another."""
+    form = {'idem': 'the-same-secret-0001', 'party': 'PER', 'name': 'Somebody else', 'login': 'else@example.org', 'nationality': 'PER',
+            'roles': 'drafter'}
+    links = [re.findall(r'/invitation/[A-Za-z0-9_-]{20,}', world['admin'].post('/accounts/invite', form).text)[:1] for _ in range(2)]
+    tally.check(links[0] and links[1] and links[0] != links[1], 'the page with an invitation is not kept under the key of its form', links)
+    with Daemon() as daemon:    # sample accounts may set up their second factor later, so they are signed in when they do
+        later = people.accept(daemon, 'mission', daemon.invitations()['mission'], factor=False)
+        shown = [later.post('/account/factor', {'idem': 'the-same-secret-0002'}).text for _ in range(2)]
+    seeds = [re.findall(r'id="seed">([A-Z2-7 ]+)<', text) for text in shown]
+    tally.check(seeds[0] and seeds[1] and seeds[0] != seeds[1], 'nor is the page with the key of a second factor', shown[1][:600])
 
 
 def check_once(tally, world):
@@ -172,6 +188,7 @@ def check(tally, world, account_of):
     check_submit(tally, world)
     check_version(tally, world)
     check_key(tally, world)
+    check_secret(tally, world)
     check_once(tally, world)
     check_consent(tally, world)
     check_disable(tally, world, account_of)

@@ -80,7 +80,10 @@ class Daemon:
             return f.read()
 
     def invitations(self):
-        """What the first start printed: role word -> path of the one-time invitation."""
+        """What the first start printed, after it was ready: role word -> path of the one-time invitation."""
+        until = time.monotonic() + 30
+        while 'Clearinghouse is at' not in self.printed() and time.monotonic() < until:
+            time.sleep(0.01)
         return {line.split()[0]: re.search(r'https?://[^/\s]+(/invitation/\S+)', line).group(1)
                 for line in self.printed().splitlines() if '/invitation/' in line}
 
