@@ -86,7 +86,7 @@ ch_weights weights_in(const ch_weights_version *version);
  * CH_CONFLICT leaves its sentence in the issues. */
 CH_MUST_CHECK ch_status ask_write(ch_work *work, const ch_actor *actor, ch_act act, const ch_object *object);
 /* ch_may, first of all that a read does; refusals by conflict of interest and full reads by the Committee's side
- * (request, match, ranked list, of an object) go to the audit through the writer's queue. CH_BUSY: that queue is full:
+ * (request, match, ranked list, plan) go to the audit through the writer's queue. CH_BUSY: that queue is full:
  * what cannot be noted is not shown. Nothing is noted inside a work, nor by a desk that only reads. */
 CH_MUST_CHECK ch_status ask_read(const ch_look *look, const ch_actor *actor, ch_act act, const ch_object *object);
 /* The step would change nothing: a hold that stands, or one to lift that does not. */

@@ -33,6 +33,30 @@ T_CASE("experts and the Chair may have a plan, nobody else")
         house_leave(&h);
 }
 
+T_CASE("that an expert or the Chair has had a plan made is audited, as is every full read")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_planning_ask ask = { .today = CH_DAY_NONE };
+        ch_audit_line *v;
+        ch_look look;
+        size_t n, plans = 0;
+
+        do_import(&h);
+        look = look_at(&h);
+        (void)planned(&look, &p.expert, &ask);
+        (void)planned(&look, &p.chair, &ask);
+        ch_look_end(&look);
+        T_OK(ch_desk_upkeep(h.desk));
+        look = look_at(&h);
+        T_OK(ch_audit_list(&look, &p.auditor, 0, 50, &v, &n));
+        for (size_t i = 0; i < n; i++)
+                plans += v[i].act == CH_ACT_PLAN_READ && v[i].kind == CH_KIND_NONE && v[i].outcome == CH_OK;
+        T_EQ_INT(plans, 2);
+        ch_look_end(&look);
+        house_leave(&h);
+}
+
 T_CASE("a plan leaves out what its reader is kept from: requests of his State, and its offers")
 {
         house h = given_house(t);
