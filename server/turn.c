@@ -367,6 +367,7 @@ run_command(ch_command *command, ch_work *work)
 {
         ch_exchange *ex = exchange_of(command);
 
+        work->look.lang = ex->req.lang;
         ex->ran = run_once(ex, work);
         /* A reply that did not fit must not be sent for a change that was kept. */
         if (!ex->ran && ch_arena_is_full(ex->req.arena))

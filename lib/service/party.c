@@ -38,7 +38,7 @@ take_party(ch_work *work, ch_str code, ch_party **out)
         if (!*out)
                 return CH_TOO_LARGE;
         (*out)->head.ref = (*out)->code = code;
-        (*out)->name = party_name(&work->look, code);
+        (*out)->name = ch_str_dup(work->look.arena, ch_catalog_party_name(work->look.cat, code, CH_EN));
         (*out)->kind = (int32_t)ch_catalog_party_kind(work->look.cat, code);
         return CH_OK;
 }

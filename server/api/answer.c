@@ -12,13 +12,6 @@ api_look(ch_req *req)
         return look;
 }
 
-const ch_look *
-api_work_look(ch_req *req, ch_work *work)
-{
-        work->look.lang = req->lang;
-        return &work->look;
-}
-
 /* ---- one object ---- */
 
 void
@@ -245,7 +238,7 @@ api_done(ch_req *req, ch_work *work, ch_reply *reply, ch_kind kind, const ch_mad
                 return CH_TOO_LARGE;
         *e = (ending) { kind, made->id, code };
         if (code != 201 || !ch_reply_later(reply, put_ending, e))
-                put_ending(reply, api_work_look(req, work), e);
+                put_ending(reply, &work->look, e);
         return CH_OK;
 }
 
@@ -257,7 +250,7 @@ api_check_match(ch_req *req, ch_work *work, ch_kind kind, ch_uuid id, bool neede
 
         if (!req->if_match.len && !needed)
                 return CH_OK;
-        st = ch_case_may(api_work_look(req, work), req->caller.actor, kind, id, req->route->act);
+        st = ch_case_may(&work->look, req->caller.actor, kind, id, req->route->act);
         if (st == CH_OK)
                 st = api_record(req, &work->look, kind, id, &now);
         if (st != CH_OK)

@@ -14,10 +14,9 @@
 #include <ch/weighing.h>
 
 /* ---- looking ---- */
-/* The catalogue and this thread's connection, for a GET row and .read; ch_look_end on every way out. */
+/* The catalogue and this thread's connection, for a GET row and .read; ch_look_end on every way out. Inside a
+ * work &work->look, in the caller's language too, shows what his GET would show after it. */
 ch_look api_look(ch_req *req);
-/* The same inside a work, in the caller's language: what a GET of this caller would show after it. */
-const ch_look *api_work_look(ch_req *req, ch_work *work);
 
 /* ---- answering ---- */
 /* One JSON object being written; begin opens it. */

@@ -18,7 +18,7 @@ exposure_of(ch_req *req, ch_work *work, const api_consent_in *in, ch_exposure_in
         int group = in->group - 1 + CH_GROUP_SUMMARY;
 
         if (st == CH_OK)
-                st = ch_request_show(api_work_look(req, work), req->caller.actor, out->id, &view);
+                st = ch_request_show(&work->look, req->caller.actor, out->id, &view);
         if (st == CH_OK && !view.is_own)
                 st = CH_HIDDEN;
         if (st != CH_OK)

@@ -34,21 +34,24 @@ ch_status
 api_session_show(ch_req *req, ch_reply *reply)
 {
         const ch_session_info *info = req->caller.info;
+        ch_look look;
         api_out o;
 
         if (!info)
                 return CH_UNAUTHENTICATED;
+        look = api_look(req);
         api_begin(&o, req);
         put_stage(&o, info->stage, info->csrf);
         api_put_id(&o, "account", req->caller.actor->account);
         api_put_text(&o, "name", info->name);
         api_put_text(&o, "party", info->party);
-        api_put_text(&o, "party_name", info->party_name);
+        api_put_text(&o, "party_name", ch_catalog_party_name(look.cat, info->party, req->lang));
         put_roles(&o, req->caller.actor->roles);
         ch_json_pair_flag(&o.j, "has_factor", info->has_factor);
         ch_json_pair_flag(&o.j, "is_sample", info->is_sample);
         api_put_time(&o, "ends_at", info->ends_at);
         api_send(&o, reply, 200);
+        ch_look_end(&look);
         return CH_OK;
 }
 

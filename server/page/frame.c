@@ -130,7 +130,10 @@ page_frame(ch_req *req, ch_reply *reply, const char *title)
 ch_look
 page_look(ch_req *req)
 {
-        return ch_look_begin(req->reader, req->arena);
+        ch_look look = ch_look_begin(req->reader, req->arena);
+
+        look.lang = req->lang;
+        return look;
 }
 
 void

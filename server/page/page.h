@@ -102,8 +102,8 @@ ch_str page_party_text(const ch_req *req, const ch_vocab *vocab, ch_strs codes);
 ch_pager_view page_pager(const ch_req *req, ch_url base, ch_str query, const ch_page_info *info, size_t shown);
 
 /* ---- looking ---- */
-/* The catalogue and this thread's connection, for a GET row and .read; page_look_end on every way out. Not in .hash,
- * and in .run work->look is the look. */
+/* The catalogue and this thread's connection in the reader's language, for a GET row and .read; page_look_end on every
+ * way out. Not in .hash, and in .run work->look is the look, in his language too. */
 ch_look page_look(ch_req *req);
 void page_look_end(ch_look *look);
 #endif
