@@ -1,6 +1,7 @@
 /* What rests when nobody answers: offers not confirmed for a year, requests whose need was asked about in vain. Silence
  * closes nothing. */
 #include "rest.h"
+#include <ch/base/map.h>
 #include <ch/letter.h>
 
 enum { YEAR_DAYS = 365 };
@@ -45,19 +46,27 @@ rest_offers(ch_work *work, size_t max, size_t *rested)
 
 static const char need_met_letter[] = "need_met";
 
-static bool
-was_asked(const ch_look *look, const ch_request *r)
+static ch_str
+key_of(const ch_uuid *request)
+{
+        return (ch_str) { (const char *)request->b, sizeof request->b };
+}
+
+/* The requests whose States have been asked already; NULL: no memory. The keys are borrowed from the catalogue. */
+static ch_map *
+asked_already(const ch_look *look)
 {
         const void *const *all;
         size_t n = all_of(look, CH_LETTER, &all);
+        ch_map *asked = ch_map_new(look->arena, 64);
 
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; asked && i < n; i++) {
                 const ch_letter *l = all[i];
 
-                if (ch_uuid_eq(l->request, r->head.id) && ch_str_is(l->kind, need_met_letter))
-                        return true;
+                if (ch_str_is(l->kind, need_met_letter))
+                        (void)ch_map_add(asked, key_of(&l->request), i);
         }
-        return false;
+        return ch_arena_is_full(look->arena) ? NULL : asked;
 }
 
 /* The day on which a State is asked whether its need was met: a year after the request; none while it rests or was
@@ -74,19 +83,38 @@ asked_on(const ch_look *look, const ch_request *r)
 }
 
 static ch_status
-ask_or_rest(ch_work *work, const ch_request *r, ch_day due)
+ask(ch_work *work, const ch_request *r)
 {
-        static const ch_move ask = { .act = CH_ACT_REQUEST_REST, .letter = need_met_letter };
+        static const ch_move asking = { .act = CH_ACT_REQUEST_REST, .letter = need_met_letter };
         ch_object object = { .kind = CH_REQUEST, .request = r, .party = r->party };
+
+        return owe_letter(work, &asking, &object);
+}
+
+/* Nobody has answered, and the days for an answer are over. */
+static bool
+is_unanswered(const ch_look *look, const ch_request *r, ch_day due)
+{
+        return ch_day_of(r->head.changed_at) <= due && clock_due(look, CH_CLOCK_CLARIFICATION, due, NULL) < look->today;
+}
+
+/* *is_done: something was due, and happened. */
+static ch_status
+ask_or_rest(ch_work *work, const ch_request *r, const ch_map *asked, bool *is_done)
+{
+        ch_day due = asked_on(&work->look, r);
         ch_step step = system_step(r->head.id);
         ch_made made;
-        bool has_answered = ch_day_of(r->head.changed_at) > due;
+        size_t at;
 
-        if (!was_asked(&work->look, r))
-                return owe_letter(work, &ask, &object);
-        if (has_answered || clock_due(&work->look, CH_CLOCK_CLARIFICATION, due, NULL) >= work->look.today)
+        *is_done = false;
+        if (due == CH_DAY_NONE || due >= work->look.today)
                 return CH_OK;
-        return ch_request_rest(work, &ch_actor_system, &step, &made);
+        *is_done = true;
+        if (!ch_map_get(asked, key_of(&r->head.id), &at))
+                return ask(work, r);
+        *is_done = is_unanswered(&work->look, r, due);
+        return *is_done ? ch_request_rest(work, &ch_actor_system, &step, &made) : CH_OK;
 }
 
 ch_status
@@ -94,15 +122,14 @@ ask_about_needs(ch_work *work, size_t max)
 {
         const void *const *all;
         size_t n = all_of(&work->look, CH_REQUEST, &all), done = 0;
-        ch_status st = CH_OK;
+        ch_map *asked = asked_already(&work->look);
+        ch_status st = asked ? CH_OK : CH_TOO_LARGE;
 
         for (size_t i = 0; i < n && done < max && st == CH_OK; i++) {
-                ch_day due = asked_on(&work->look, all[i]);
+                bool is_done;
 
-                if (due == CH_DAY_NONE || due >= work->look.today)
-                        continue;
-                st = ask_or_rest(work, all[i], due);
-                done++;
+                st = ask_or_rest(work, all[i], asked, &is_done);
+                done += is_done;
         }
         return st;
 }

@@ -7,7 +7,7 @@
  * *rested says how many. A look at every offer in brief. */
 CH_MUST_CHECK ch_status rest_offers(ch_work *work, size_t max, size_t *rested);
 /* A year after an open request the letter that asks whether the need was met; then, unanswered for 20 working days,
- * resting. At most max of those whose year is over are looked at, in order of their references. One that was reopened
- * after that year is not asked again. */
+ * resting. At most max are asked or rest, in order of their references; those that wait for their answer do not count.
+ * One that was reopened after that year is not asked again. */
 CH_MUST_CHECK ch_status ask_about_needs(ch_work *work, size_t max);
 #endif

@@ -1,6 +1,7 @@
 /* What happens when nobody does anything: invitations lapse, offers and requests rest, letters fall due, news is told.
  */
 #include "given.h"
+#include "rest.h"
 #include <ch/letter.h>
 
 static size_t
@@ -108,6 +109,37 @@ T_CASE("a year after a request its State is asked once whether the need was met;
         given_time += DAYS(60);
         T_OK(ch_desk_upkeep(h.desk));
         T_EQ_INT(status_of(&h, CH_REQUEST, silent), CH_REQUEST_OPEN);
+        house_leave(&h);
+}
+
+static ch_status
+ask_one(void *ctx, ch_work *work)
+{
+        (void)ctx;
+        return ask_about_needs(work, 1);
+}
+
+T_CASE("requests that were asked and wait for an answer do not stand before those that have yet to be asked, or to "
+       "rest")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_uuid v[3];
+
+        for (size_t i = 0; i < CH_COUNT(v); i++)
+                v[i] = given_open_request(&h, &p);
+        given_time += DAYS(366);
+        for (size_t i = 1; i <= CH_COUNT(v); i++) {
+                T_OK(ch_desk_run(h.desk, t->arena, ask_one, NULL));
+                T_EQ_INT(count_letters(&h, "need_met"), i);
+        }
+        given_time += DAYS(29);
+        for (size_t i = 0; i < CH_COUNT(v); i++) {
+                T_OK(ch_desk_run(h.desk, t->arena, ask_one, NULL));
+                T_EQ_INT(status_of(&h, CH_REQUEST, v[i]), CH_REQUEST_RESTING);
+        }
+        T_OK(ch_desk_run(h.desk, t->arena, ask_one, NULL));
+        T_EQ_INT(count_letters(&h, "need_met"), CH_COUNT(v));
         house_leave(&h);
 }
 
