@@ -32,16 +32,20 @@ turn_to(seer *s, const ch_request *r)
 static void
 see_match(const seer *s, const ch_ranked *line, sight *out)
 {
+        ch_time newest = INT64_MIN;
+
         for (size_t i = 0; i < s->matches.len; i++) {
                 const ch_match *m = s->matches.v[i];
                 ch_object object = {
                         .kind = CH_MATCH, .request = line->request, .offer = line->offer, .match = m, .party = m->party
                 };
 
-                if (!ch_uuid_eq(m->offer, line->offer->head.id) || m->need != line->need->no)
+                if (!ch_uuid_eq(m->offer, line->offer->head.id) || m->need != line->need->no ||
+                    m->head.created_at < newest)
                         continue;
                 object.is_invited = is_known_to_provider(m);
                 if (ch_may(s->actor, CH_ACT_MATCH_READ, &object, s->look->now) == CH_OK) {
+                        newest = m->head.created_at;
                         out->match = m->head.id;
                         out->status = (int32_t)m->status;
                 }

@@ -15,7 +15,7 @@ typedef struct sight {
         uint32_t at;             /* line of the list */
         uint32_t request, offer; /* groups of each that are open */
         int32_t status;          /* of the match */
-        /* The last of this pair, by reference, that he may know of; nil: none. */
+        /* The newest of this pair that he may know of; nil: none. */
         ch_uuid match;
 } sight;
 
@@ -47,8 +47,8 @@ typedef struct seer {
 bool may_read_pair(const ch_look *look, const ch_actor *actor, const ch_request *r, const ch_offer *o);
 /* May he read this offer? Of a listed one nearly everybody; who names one might name any. */
 bool may_read_offer(const ch_look *look, const ch_actor *actor, const ch_offer *o);
-/* Of a pair that he may read: groups of both sides that are open to him, and its match, the last by reference that he
- * may know of. out->at stays. CH_TOO_LARGE: the arena is full. */
+/* Of a pair that he may read: groups of both sides that are open to him, and its match, the newest that he may know of.
+ * out->at stays. CH_TOO_LARGE: the arena is full. */
 CH_MUST_CHECK ch_status see_pair(seer *s, const ch_ranked *line, sight *out);
 /* Of the lines that he may read, the first so many; v in the look's arena. Cost: the permission table asked some times
  * a line. */

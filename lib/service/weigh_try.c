@@ -1,6 +1,7 @@
 /* What other weights would change on past cases: two lists a need, compared. */
 #include "ranked_.h"
 #include <ch/weighing.h>
+#include <stdlib.h>
 
 enum { OFFERS_COMPARED = 500000, OFFERS_BESIDE = 1000, FIRST = CH_WHAT_TOP, TRY_MEMORY = 256 << 20 };
 
@@ -191,17 +192,42 @@ try_request(trying *t, size_t most)
         return st;
 }
 
+static int
+compare_age(const void *a, const void *b)
+{
+        const ch_head *x = *(const ch_head *const *)a, *y = *(const ch_head *const *)b;
+
+        if (x->created_at != y->created_at)
+                return x->created_at > y->created_at ? -1 : 1;
+        return ch_str_cmp(y->ref, x->ref);
+}
+
+/* NULL: the arena is full. References do not tell: number 10 of a State sorts before its number 2. */
+static const void **
+newest_first(const ch_look *look, size_t *n)
+{
+        const void *const *all, **v;
+
+        *n = all_of(look, CH_REQUEST, &all);
+        v = CH_NEW_N(look->arena, const void *, *n);
+        for (size_t i = 0; v && i < *n; i++)
+                v[i] = all[i];
+        if (v && *n)
+                qsort(v, *n, sizeof *v, compare_age);
+        return v;
+}
+
 static ch_status
 try_all(trying *t, size_t most)
 {
-        const void *const *all;
-        size_t n = all_of(t->look, CH_REQUEST, &all);
-        ch_status st = CH_OK;
+        size_t n;
+        const void **all = newest_first(t->look, &n);
+        ch_status st = all ? CH_OK : CH_TOO_LARGE;
 
-        for (size_t i = n; i > 0 && st == CH_OK; i--) { /* newest first */
-                ch_object object = { .kind = CH_REQUEST, .request = all[i - 1] };
+        for (size_t i = 0; i < n && st == CH_OK; i++) {
+                ch_object object = { .kind = CH_REQUEST, .request = all[i] };
 
-                t->request = all[i - 1];
+                t->request = all[i];
                 object.party = t->request->party;
                 if (ch_may(t->actor, CH_ACT_RANKED_READ, &object, t->look->now) == CH_OK)
                         st = try_request(t, most);

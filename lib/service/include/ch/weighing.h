@@ -81,8 +81,8 @@ typedef struct ch_weights_preview {
         size_t matched_len, swaps_len, entering, leaving;
 } ch_weights_preview;
 /* Experts and the Chair, without the cases and offers from which they are kept. then: valid weights, not checked here,
- * their version borrowed by out. Cost: two lists a case; bounded: as half a million offers compared, requests in order
- * of their references from the last. CH_BUSY: no memory for lists. */
+ * their version borrowed by out. Cost: two lists a case; bounded: as half a million offers compared, the newest
+ * requests first. CH_BUSY: no memory for lists. */
 CH_MUST_CHECK ch_status ch_weights_try(const ch_look *look, const ch_actor *actor, const ch_weights *then,
                                        bool is_bounded, ch_weights_preview *out);
 
