@@ -22,7 +22,15 @@ typedef struct making {
         const ch_move *move;
 } making;
 
-/* Of the matches of this pair that the actor may know of, the one that goes on. */
+/* A verdict on a suggestion does not bind for ever: offers and needs change. Whoever would propose the pair now makes a
+ * match anew, and the verdict stays beside it; to set it aside a second time says nothing. */
+static bool
+is_over(const making *mk, const ch_match *m)
+{
+        return is_finished(m) || (m->status == CH_MATCH_SET_ASIDE && mk->act != CH_ACT_MATCH_SET_ASIDE);
+}
+
+/* Of the matches of this pair that the actor may know of, the one that goes on, else the one set aside. */
 static ch_status
 find_existing(ch_work *work, const ch_actor *actor, making *mk, const ch_match **out)
 {
@@ -35,7 +43,9 @@ find_existing(ch_work *work, const ch_actor *actor, making *mk, const ch_match *
                 ch_object object = mk->object;
 
                 object.match = m;
-                if (!ch_uuid_eq(m->offer, mk->in->offer) || m->need != mk->in->need || is_finished(m))
+                if (!ch_uuid_eq(m->offer, mk->in->offer) || m->need != mk->in->need || is_over(mk, m))
+                        continue;
+                if (*out && m->status == CH_MATCH_SET_ASIDE)
                         continue;
                 if (ch_may(actor, CH_ACT_MATCH_READ, &object, work->look.now) == CH_OK)
                         *out = m;
@@ -105,9 +115,11 @@ find_move(ch_work *work, const ch_actor *actor, making *mk)
         }
         mk->move = ch_move_find(CH_MATCH, mk->act, there->status);
         if (!mk->move)
-                return refuse_for(
-                        work, "offer",
-                        CH_MSG("This need and this offer are a match already, and it goes on. Open that match."));
+                return refuse_for(work, "offer",
+                                  there->status == CH_MATCH_SET_ASIDE
+                                          ? CH_MSG("This offer has been set aside for this need already.")
+                                          : CH_MSG("This need and this offer are a match already, and it goes on. Open "
+                                                   "that match."));
         st = take_record(work, CH_MATCH, there->head.id, &mine);
         mk->match = mine;
         mk->object.match = mine;

@@ -156,11 +156,12 @@ fill_place(const reviewing *r, const ch_pairing *p, size_t i, ch_place_view *out
         out->why = page_review_why_url(r->req, r->c.id, p->need, p->offer->head.ref);
         if (!r->no && need)
                 out->need = page_fill_number(r->req, CH_MSG("Need {n}"), "n", need->no);
-        if (r->may_decide && p->status == CH_MATCH_SUGGESTED) {
+        if (r->may_decide && (p->status == CH_MATCH_SUGGESTED || p->status == CH_MATCH_SET_ASIDE)) {
                 ch_str id = ch_uuid_text(r->req->arena, p->offer->head.id);
 
                 out->propose = decision_form(r, &in, id, p->need, true, i + 1);
-                out->set_aside = decision_form(r, &in, id, p->need, false, i + 1);
+                if (p->status == CH_MATCH_SUGGESTED)
+                        out->set_aside = decision_form(r, &in, id, p->need, false, i + 1);
         }
 }
 

@@ -409,6 +409,68 @@ T_CASE("standing consent clears an endorsed match at once; without it the State 
         house_leave(&h);
 }
 
+static ch_ranked_view
+list_of(house *h, const ch_actor *actor, ch_uuid request)
+{
+        ch_ranked_ask ask = { .request = request, .need = 1, .today = CH_DAY_NONE };
+        ch_look look = look_at(h);
+        ch_ranked_view view;
+
+        T_OK(ch_ranked_show(&look, actor, &ask, &view));
+        ch_look_end(&look);
+        return view;
+}
+
+T_CASE("a pair that was set aside can be proposed after all, as a match of its own, and is then not set aside")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_uuid offer = given_listed_offer(&h, &p, &p.provider), aside, proposed;
+        ch_pair_in in = {
+                .request = given_open_request(&h, &p), .offer = offer, .need = 1, .code = CH_LIT("outdated")
+        };
+        ch_ranked_view list;
+
+        T_OK(do_pair(&h, &p.expert, ch_match_set_aside, in, &aside));
+        T_EQ_INT(do_pair(&h, &p.other_expert, ch_match_set_aside, in, NULL), CH_CONFLICT);
+        in.code = (ch_str) { 0 };
+        T_OK(do_pair(&h, &p.other_expert, ch_match_propose, in, &proposed));
+        T_FALSE(ch_uuid_eq(aside, proposed));
+        T_EQ_INT(do_pair(&h, &p.expert, ch_match_propose, in, NULL), CH_CONFLICT);
+        in.code = CH_LIT("outdated");
+        T_EQ_INT(do_pair(&h, &p.expert, ch_match_set_aside, in, NULL), CH_CONFLICT);
+        list = list_of(&h, &p.expert, in.request);
+        T_EQ_SIZE(list.len, 1);
+        T_EQ_INT(list.v[0].status, CH_MATCH_PROPOSED);
+        T_OK(do_plain(&h, &p.chair, ch_match_endorse, proposed));
+        house_leave(&h);
+}
+
+T_CASE("of many matches of one pair a list shows the newest, though its number sorts before others")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_uuid offer = given_listed_offer(&h, &p, &p.provider), last;
+        ch_pair_in in = { .request = given_open_request(&h, &p), .offer = offer, .need = 1 };
+        ch_step step = { .code = CH_LIT("other"), .words = CH_LIT("To begin anew.") };
+        ch_ranked_view list;
+
+        for (int i = 0; i < 10; i++) { /* M-ALB-2026-10 sorts before M-ALB-2026-2 */
+                T_OK(do_pair(&h, &p.expert, ch_match_propose, in, &last));
+                given_time += MINS(1);
+                step.id = last;
+                if (i < 9)
+                        T_OK(do_step(&h, &p.chair, ch_match_rescind, step));
+                given_time += MINS(1);
+                p.chair.step_up_at = given_time;
+        }
+        list = list_of(&h, &p.expert, in.request);
+        T_EQ_SIZE(list.len, 1);
+        T_TRUE(ch_uuid_eq(list.v[0].match, last));
+        T_EQ_INT(list.v[0].status, CH_MATCH_PROPOSED);
+        house_leave(&h);
+}
+
 T_CASE("contacts pass to one provider by the State's act for that match")
 {
         house h = given_house(t);

@@ -62,9 +62,9 @@ CH_MUST_CHECK ch_status ch_matches(const ch_look *look, const ch_actor *actor, c
                                    ch_match_list *out);
 
 /* A pair that has no match yet, or one that is over: declined, lapsed, withdrawn, rescinded or closed. One that was set
- * aside stays so (CH_CONFLICT). Of the matches that are there only those count which the actor may know of, so that a
- * refusal tells nothing. Score, reasons, sequence and weights version are taken from the catalogue by the service, as
- * of before this transaction. */
+ * aside can be proposed, volunteered or asked for anew, as a match of its own; the verdict stays. Of the matches that
+ * are there only those count which the actor may know of, so that a refusal tells nothing. Score, reasons, sequence and
+ * weights version are taken from the catalogue by the service, as of before this transaction. */
 typedef struct ch_pair_in {
         /* The request must be open (CH_CONFLICT). */
         ch_uuid request, offer;
@@ -74,7 +74,8 @@ typedef struct ch_pair_in {
         /* Why set aside (one of ch_reasons_of), or words of the proposal; as in ch_step. */
         ch_str code, words;
 } ch_pair_in;
-/* An expert, with a coded reason: the suggestion is remembered as not fitting. As ch_match_propose otherwise. */
+/* An expert, with a coded reason: the suggestion is remembered as not fitting. As ch_match_propose otherwise;
+ * CH_CONFLICT too when it has been set aside already. */
 CH_MUST_CHECK ch_status ch_match_set_aside(ch_work *work, const ch_actor *actor, const ch_pair_in *in, ch_made *out);
 /* An expert. CH_INVALID: a hard rule refuses the pair (the issue under "offer" names it); CH_CONFLICT: the pair has a
  * match that goes on; CH_HIDDEN: request, need or offer is not there for him. */
