@@ -117,8 +117,7 @@ widest_of(const int32_t *levels)
 }
 
 typedef struct audience {
-        const ch_exposure_in *in;
-        ch_level widest;
+        const ch_request *then; /* as it would be */
         ch_str own;
         ch_map *parties;
 } audience;
@@ -130,7 +129,7 @@ is_in_audience(const ch_actor *person, const void *arg)
 
         if (!ch_actor_is(person, CH_ROLE_PROVIDER) || ch_str_eq(person->party, a->own))
                 return false;
-        if (a->widest == CH_LEVEL_NAMED && !ch_strs_has(a->in->named, person->party))
+        if (!ch_level_opens(a->then, CH_GROUP_SUMMARY, person->party, true))
                 return false;
         ch_map_add(a->parties, person->party, 0);
         return true;
@@ -166,26 +165,24 @@ preview(const ch_look *look, const ch_actor *actor, const ch_request *r, const c
         ch_exposure_preview *out)
 {
         ch_request *then = ch_record_copy(look->arena, CH_REQUEST, r);
-        audience a = {
-                .in = in, .widest = widest_of(in->levels), .own = r->party, .parties = ch_map_new(look->arena, 16)
-        };
+        audience a = { .then = then, .own = r->party, .parties = ch_map_new(look->arena, 16) };
         ch_str waiting;
         ch_uuid by;
         bool is_second;
 
         if (!then || !a.parties)
                 return CH_TOO_LARGE;
-        *out = (ch_exposure_preview) { .widest = a.widest };
+        *out = (ch_exposure_preview) { .widest = widest_of(in->levels) };
         compare(r, in, &out->is_raised, &out->is_lowered);
-        if (a.widest == CH_LEVEL_NAMED || a.widest == CH_LEVEL_PROVIDERS) {
+        apply(in, then);
+        if (out->widest == CH_LEVEL_NAMED || out->widest == CH_LEVEL_PROVIDERS) {
                 out->people = count_people(look, is_in_audience, &a);
                 out->parties = ch_map_len(a.parties);
         }
         is_second = waiting_raise(look, r->head.id, &waiting, &by) && !ch_uuid_eq(by, actor->account) &&
                     ch_str_eq(waiting, text_of(look->arena, in));
         out->needs_second_person = wants_two_persons(look, r->party) && !is_second;
-        apply(in, then);
-        return preview_as(look, then, a.widest, out);
+        return preview_as(look, then, out->widest, out);
 }
 
 ch_status

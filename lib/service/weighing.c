@@ -72,25 +72,35 @@ check_decision(ch_work *work, ch_weights_version *v, const ch_weights_in *in)
         return ch_issues_status(&work->issues);
 }
 
+/* As it is by now: an earlier command of this transaction may have ended it. */
+static ch_status
+end_one(ch_work *work, const ch_actor *actor, ch_uuid id)
+{
+        void *mine;
+        ch_status st = take_record(work, CH_WEIGHTS, id, &mine);
+
+        if (st != CH_OK || !((ch_weights_version *)mine)->in_force)
+                return st;
+        ((ch_weights_version *)mine)->in_force = false;
+        return store_record(work, actor, CH_ACT_WEIGHTS_APPLY, CH_WEIGHTS, mine, NULL);
+}
+
+/* Published ones, then those that this transaction has put in force. */
 static ch_status
 end_others(ch_work *work, const ch_actor *actor)
 {
+        const struct ch_batch *batch = work->look.batch;
+        size_t staged = batch ? batch->len : 0, n;
         const void *const *all;
-        size_t n = all_of(&work->look, CH_WEIGHTS, &all);
         ch_status st = CH_OK;
 
-        for (size_t i = 0; i < n && st == CH_OK; i++) {
-                const ch_weights_version *there = all[i];
-                void *mine;
-
-                if (!there->in_force)
-                        continue;
-                st = take_record(work, CH_WEIGHTS, there->head.id, &mine);
-                if (st != CH_OK)
-                        return st;
-                ((ch_weights_version *)mine)->in_force = false;
-                st = store_record(work, actor, CH_ACT_WEIGHTS_APPLY, CH_WEIGHTS, mine, NULL);
-        }
+        n = all_of(&work->look, CH_WEIGHTS, &all);
+        for (size_t i = 0; i < n && st == CH_OK; i++)
+                if (((const ch_weights_version *)all[i])->in_force)
+                        st = end_one(work, actor, ((const ch_head *)all[i])->id);
+        for (size_t i = 0; i < staged && st == CH_OK; i++)
+                if (batch->v[i].kind == CH_WEIGHTS && batch->v[i].record)
+                        st = end_one(work, actor, batch->v[i].id);
         return st;
 }
 

@@ -151,6 +151,37 @@ T_CASE("an expert proposes, every fault named at once; the Chair's decision puts
 }
 
 static ch_status
+run_apply_two(job *j, ch_work *work)
+{
+        ch_weights_in next = topic_alone("2026-10");
+        ch_status st = ch_weights_apply(work, j->actor, j->in, &j->made);
+
+        return st == CH_OK ? ch_weights_apply(work, j->actor, &next, &j->made) : st;
+}
+
+T_CASE("of two decisions in one transaction the second ends the first: one version is in force")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_weights_in in = topic_alone("2026-9");
+        job j = { .run = run_apply_two, .actor = &p.chair, .in = &in };
+        ch_weights_view *v;
+        size_t n, in_force = 0;
+        ch_look look;
+
+        T_OK(work_on(&h, &j));
+        look = look_at(&h);
+        T_EQ_STR(ch_weights_now(&look).version, "2026-10");
+        T_OK(ch_weights_versions(&look, &p.expert, &v, &n));
+        T_EQ_SIZE(n, 3);
+        for (size_t i = 0; i < n; i++)
+                in_force += v[i].in_force;
+        T_EQ_SIZE(in_force, 1);
+        ch_look_end(&look);
+        house_leave(&h);
+}
+
+static ch_status
 run_refuse(job *j, ch_work *work)
 {
         const decided *d = j->in;
@@ -248,6 +279,51 @@ T_CASE("what other weights would change is what ranking with them gives, and the
                 albanian += ch_str_starts(mine.swaps[i].request_ref, CH_LIT("REQ-ALB"));
         T_TRUE(mine.needs < all.needs && mine.matched_len == 0 && albanian == 0);
         T_EQ_INT(ch_weights_try(&look, &p.mission, &then, true, &mine), CH_HIDDEN);
+        ch_look_end(&look);
+        house_leave(&h);
+}
+
+/* Open, with so many needs. */
+static ch_uuid
+given_large_request(house *h, const people *p, size_t needs)
+{
+        ch_request *r = given_answers(h);
+        ch_draft_in in = { .fields = r, .names = strs_of(h->t->arena, ANSWERS) };
+        job j = { .run = run_draft, .actor = &p->mission, .in = &in };
+        ch_need *n = CH_NEW_N(h->t->arena, ch_need, needs);
+
+        for (size_t i = 0; i < needs; i++)
+                n[i] = *ch_request_needs(r);
+        r->needs = (ch_parts) { n, needs };
+        T_OK(work_on(h, &j));
+        T_OK(do_plain(h, &p->mission, ch_request_submit, j.made.id));
+        T_OK(do_coded(h, &p->secretariat, ch_request_authenticate, j.made.id, "note_seen"));
+        T_OK(do_plain(h, &p->secretariat, ch_request_open, j.made.id));
+        given_time += MINS(1);
+        return j.made.id;
+}
+
+T_CASE("where there are too many cases to compare, the newest requests are compared, not those of the highest letters")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_pair_in pair = { .offer = given_listed_offer(&h, &p, &p.provider), .need = 20 };
+        ch_weights then = topic_alone("x").w;
+        ch_weights_preview got;
+        ch_look look;
+
+        for (int i = 1; i <= 14; i++) { /* R-ALB-2026-10 sorts before R-ALB-2026-2 */
+                ch_uuid id = given_large_request(&h, &p, 20);
+
+                if (i == 10)
+                        pair.request = id;
+        }
+        T_OK(do_pair(&h, &p.expert, ch_match_propose, pair, NULL));
+        look = look_at(&h);
+        T_OK(ch_weights_try(&look, &p.expert, &then, true, &got));
+        T_TRUE(got.skipped > 20 && got.needs + got.skipped == 280);
+        T_EQ_SIZE(got.matched_len, 1);
+        T_EQ_STR(got.matched[0].request_ref, "R-ALB-2026-10");
         ch_look_end(&look);
         house_leave(&h);
 }

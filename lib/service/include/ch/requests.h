@@ -180,8 +180,9 @@ typedef struct ch_exposure_preview {
         uint32_t groups;
         /* Who they are: the most open of the levels asked for. */
         ch_level widest;
-        /* How many parties with providers' accounts, and how many such people, the own party left out; both 0 for
-         * CH_LEVEL_PUBLIC (everybody) and for the Committee alone. */
+        /* How many parties with providers' accounts, and how many such people, the own party and excluded ones left
+         * out, of those that come as far as the summary; both 0 for CH_LEVEL_PUBLIC (everybody) and for the Committee
+         * alone. */
         size_t parties, people;
         /* Compared with now, level by level and name by name; both may be true, and then neither act takes it. */
         bool is_raised, is_lowered;
