@@ -72,7 +72,7 @@ static const rule rules[CH__ACT_MAX] = {
 
         /* accounts */
         [CH_ACT_ACCOUNT_INVITE] = { .any = ADMIN, .needs = PARTY, .conditions = SYSTEM },
-        [CH_ACT_ACCOUNT_DISABLE] = { .any = ADMIN, .needs = ACCOUNT, .conditions = SYSTEM },
+        [CH_ACT_ACCOUNT_DISABLE] = { .any = ADMIN, .needs = ACCOUNT, .conditions = SYSTEM | NOT_SELF },
         [CH_ACT_ACCOUNT_ROLES] = { .any = ADMIN, .needs = ACCOUNT, .conditions = SYSTEM | NOT_SELF | STEP_UP },
         [CH_ACT_FACTOR_RESET] = { .any = ADMIN, .needs = ACCOUNT, .conditions = SYSTEM | NOT_SELF | STEP_UP },
         [CH_ACT_SESSION_END_ALL] = { .any = EVERYBODY },

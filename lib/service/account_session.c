@@ -263,9 +263,10 @@ ch_sign_out(ch_work *work, const ch_actor *actor)
 
         if (st == CH_OK)
                 st = ch_db_session_end(work->look.db, actor->session);
-        if (st == CH_OK)
-                seen_end(work->look.desk->seen, actor->session);
-        return st;
+        if (st != CH_OK)
+                return st;
+        seen_end(work->look.desk->seen, actor->session);
+        return note_act(work, actor, CH_ACT_SESSION_END_ALL, CH_ACCOUNT, actor->account, CH_OK, CH_LIT("this session"));
 }
 
 ch_status

@@ -503,6 +503,57 @@ run_disable(job *j, ch_work *work)
         return ch_account_disable(work, j->actor, j->in);
 }
 
+T_CASE("no administrator disables his own account: so one is left who can")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_invite_in in = mission_invite();
+        account a;
+        ch_actor own;
+        ch_step step;
+        job j = { .run = run_disable, .actor = &own, .in = &step };
+
+        in.party = CH_LIT("COMMITTEE");
+        in.nationality = CH_LIT("FJI");
+        in.roles = CH_HAS(CH_ROLE_ADMIN);
+        a = given_account(&h, &in);
+        own = actor_by(&h, a.opened.token);
+        step = (ch_step) { .id = a.opened.account };
+        T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        T_EQ_SIZE(j.issues.len, 1); /* and why */
+        own = actor_by(&h, a.opened.token);
+        j.actor = &p.admin;
+        T_OK(work_on(&h, &j));
+        house_leave(&h);
+}
+
+static ch_status
+run_sign_out(job *j, ch_work *work)
+{
+        return ch_sign_out(work, j->actor);
+}
+
+T_CASE("that somebody signed out is audited, of one session as of all")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_invite_in in = mission_invite();
+        account a = given_account(&h, &in);
+        ch_actor own = actor_by(&h, a.opened.token);
+        job j = { .run = run_sign_out, .actor = &own };
+        ch_audit_line *v;
+        ch_look look;
+        size_t n;
+
+        T_OK(work_on(&h, &j));
+        look = look_at(&h);
+        T_OK(ch_audit_list(&look, &p.auditor, 0, 1, &v, &n));
+        T_EQ_SIZE(n, 1);
+        T_TRUE(v->act == CH_ACT_SESSION_END_ALL && ch_uuid_eq(v->object, own.account) && v->outcome == CH_OK);
+        ch_look_end(&look);
+        house_leave(&h);
+}
+
 T_CASE("a disabled account is out with its next request and cannot come in again")
 {
         house h = given_house(t);
@@ -683,5 +734,39 @@ T_CASE("roles and nationality are changed by an administrator who has just given
         ch_look_end(&look);
         p.admin.account = a.opened.account;
         T_EQ_INT(work_on(&h, &j), CH_CONFLICT);
+        house_leave(&h);
+}
+
+T_CASE("the preview of an exposure counts those who would read it, not providers that the State has excluded")
+{
+        house h = given_house(t);
+        people p = given_people();
+        ch_invite_in in = { .name = CH_LIT("Donor"), .lang = CH_LIT("en"), .roles = CH_HAS(CH_ROLE_PROVIDER) };
+        ch_request *answers = given_answers(&h);
+        ch_draft_in draft = { .fields = answers, .names = strs_of(t->arena, ANSWERS " excluded") };
+        job j = { .run = run_draft, .actor = &p.mission, .in = &draft };
+        static const char *const parties[] = { "CAN", "FRA", "SWE" };
+        ch_exposure_preview shown;
+        ch_exposure_in open;
+        ch_issues issues = ch_issues_new(t->arena);
+        ch_look look;
+
+        for (size_t i = 0; i < CH_COUNT(parties); i++) {
+                in.party = ch_str_of(parties[i]);
+                in.login = ch_fmt(t->arena, "%s@example.org", parties[i]);
+                given_account(&h, &in);
+        }
+        answers->excluded = strs_of(t->arena, "FRA");
+        T_OK(work_on(&h, &j));
+        look = look_at(&h);
+        open = exposure_of(j.made.id, CH_LEVEL_PROVIDERS);
+        T_OK(ch_request_raise_preview(&look, &p.mission, &open, &issues, &shown));
+        T_EQ_SIZE(shown.parties, 2);
+        T_EQ_SIZE(shown.people, 2);
+        open = exposure_of(j.made.id, CH_LEVEL_NAMED);
+        open.named = strs_of(t->arena, "FRA SWE");
+        T_OK(ch_request_raise_preview(&look, &p.mission, &open, &issues, &shown));
+        T_EQ_SIZE(shown.people, 1);
+        ch_look_end(&look);
         house_leave(&h);
 }

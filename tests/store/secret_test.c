@@ -320,6 +320,10 @@ T_CASE("a key file is made once with mode 0600, never over a database, and refus
         T_EQ_MEM(a.b, b.b, sizeof a.b);
         T_EQ_INT(stat(given_path(t, dir, "key"), &s), 0);
         T_EQ_INT(s.st_mode & 0777, 0600);
+        b = ch_key_random();
+        T_EQ_INT(ch_store_key_write(given_path(t, dir, "key"), &b), CH_CONFLICT);
+        T_OK(ch_store_key(dir, true, &b));
+        T_EQ_MEM(a.b, b.b, sizeof a.b); /* the first stays */
         T_EQ_INT(chmod(given_path(t, dir, "key"), 0640), 0);
         T_EQ_INT(ch_store_key(dir, true, &b), CH_MALFORMED);
         T_EQ_INT(unlink(given_path(t, dir, "key")), 0);

@@ -59,10 +59,15 @@ ch_store_key_read(const char *path, ch_key *out)
 ch_status
 ch_store_key_write(const char *path, const ch_key *key)
 {
-        ch_arena *arena = ch_arena_new(SCRATCH);
+        ch_arena *arena;
         ch_str text;
         ch_status st;
 
+        if (exists(path)) {
+                ch_log(CH_LOG_ERROR, "store.key_is_there");
+                return CH_CONFLICT;
+        }
+        arena = ch_arena_new(SCRATCH);
         if (!arena)
                 return CH_BUSY;
         text = ch_base64(arena, key->b, sizeof key->b);

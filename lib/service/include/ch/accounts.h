@@ -72,7 +72,7 @@ typedef struct ch_session_line {
 } ch_session_line;
 /* The actor's own sessions that have not ended, newest first. One read. */
 CH_MUST_CHECK ch_status ch_session_list(const ch_look *look, const ch_actor *actor, ch_session_line **out, size_t *len);
-/* Ends the actor's session, at once and in every thread. */
+/* Ends the actor's session, at once and in every thread. An audit entry. */
 CH_MUST_CHECK ch_status ch_sign_out(ch_work *work, const ch_actor *actor);
 /* All sessions of the account; but_this keeps the one that asks. An audit entry. */
 CH_MUST_CHECK ch_status ch_sign_out_everywhere(ch_work *work, const ch_actor *actor, bool but_this);
@@ -185,8 +185,9 @@ CH_MUST_CHECK ch_status ch_account_list(const ch_look *look, const ch_actor *act
                                         size_t *len);
 /* An administrator, a mission of the same party, or the person himself. */
 CH_MUST_CHECK ch_status ch_account_show(const ch_look *look, const ch_actor *actor, ch_uuid id, ch_account_view *out);
-/* An administrator; of the step: id and version. Takes effect with the next request of that person: all sessions end.
- * CH_STALE as any step. There is no way back but a new invitation under another name. */
+/* An administrator, but not on his own account (CH_CONFLICT), so that one is left; of the step: id and version. Takes
+ * effect with the next request of that person: all sessions end. CH_STALE as any step. There is no way back but a new
+ * invitation under another name. */
 CH_MUST_CHECK ch_status ch_account_disable(ch_work *work, const ch_actor *actor, const ch_step *step);
 /* What an administrator may change of somebody else: roles and nationality (conflicts of interest follow with the next
  * request); both are set, so start from what is shown. */

@@ -331,6 +331,7 @@ CH_MUST_CHECK ch_status ch_store_key(const char *dir, bool make, ch_key *out);
 /* The same file format anywhere: one line of 43 characters, mode 0600 or less. CH_HIDDEN: no such file; CH_MALFORMED as
  * above. The caller wipes *out after use. */
 CH_MUST_CHECK ch_status ch_store_key_read(const char *path, ch_key *out);
-/* Mode 0600, synced; whole or not at all, in place of a file that is there. */
+/* Mode 0600, synced; whole or not at all. CH_CONFLICT: a file is there, and stays: without the key in it all that it
+ * sealed would be lost. */
 CH_MUST_CHECK ch_status ch_store_key_write(const char *path, const ch_key *key);
 #endif
