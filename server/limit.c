@@ -1,6 +1,7 @@
 #include "limit.h"
 #include <ch/base/assert.h>
 #include <ch/base/mark.h>
+#include <ch/case.h>
 
 #define KIB ((int64_t)1024)
 #define MIB (1024 * KIB)
@@ -49,8 +50,10 @@ const ch_limit_row ch_limit_rows[CH_LIMIT__MAX] = {
                                     CH_MSG("Full records opened by one expert.") },
         [CH_LIMIT_OFFERS_PER_DAY] = { "offers_per_day", "per day", 1, 100000, 50,
                                       CH_MSG("Offers written by one account.") },
-        [CH_LIMIT_SEARCH_CHARS] = { "search_chars", "characters", 16, 4096, 256, CH_MSG("Longest search.") },
-        [CH_LIMIT_PAGE_SIZE] = { "page_size", "", 1, 1000, 100, CH_MSG("Entries on one page of a list.") },
+        [CH_LIMIT_SEARCH_CHARS] = { "search_chars", "characters", 16, CH_SEARCH_MAX, CH_SEARCH_MAX,
+                                    CH_MSG("Longest search.") },
+        [CH_LIMIT_PAGE_SIZE] = { "page_size", "", 1, CH_PAGE_MAX, CH_PAGE_MAX,
+                                 CH_MSG("Entries on one page of a list.") },
 };
 
 static int64_t values[CH_LIMIT__MAX];

@@ -45,7 +45,7 @@ typedef enum ch_limit_id {
         CH_LIMIT_WRITES_PER_MINUTE,  /* per account, without session per address 429 */
         CH_LIMIT_EXPERT_READS,       /* full records per hour                    429 */
         CH_LIMIT_OFFERS_PER_DAY,     /* per account                              429 */
-        /* What may be asked of the API's lists; the services have their own bounds behind it. */
+        /* What may be asked of lists, of the API's and of the pages'; no more than CH_SEARCH_MAX and CH_PAGE_MAX. */
         CH_LIMIT_SEARCH_CHARS, /* of a search query                        400 */
         CH_LIMIT_PAGE_SIZE,    /* entries of one page of a list            400 */
         CH_LIMIT__MAX

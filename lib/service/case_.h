@@ -200,7 +200,7 @@ typedef struct needle {
         ch_arena *scratch; /* for one record at a time */
 } needle;
 /* To be dropped after, whatever it returned. No text: everything meets it, and nothing is allocated. CH_TOO_LARGE: over
- * 1,024 bytes; CH_BUSY: no memory. */
+ * CH_SEARCH_MAX characters; CH_BUSY: no memory. */
 CH_MUST_CHECK ch_status needle_of(const ch_look *look, ch_str text, needle *out);
 /* Each word must stand somewhere in the texts, also inside a longer one; not case, not accents. */
 bool needle_meets(const needle *n, const ch_str *texts, size_t len);

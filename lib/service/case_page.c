@@ -1,10 +1,11 @@
 /* Lists: sorted by name, cut into pages, searched. */
 #include "case_.h"
 #include <ch/base/map.h>
+#include <ch/base/utf8.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_DEFAULT = 50, SEARCH_CHARS = 256, SCRATCH = 4 << 20, SMALL = 32, ROUNDS_MAX = 64 };
+enum { PAGE_DEFAULT = 50, SCRATCH = 4 << 20, SMALL = 32, ROUNDS_MAX = 64 };
 
 static int
 compare(const void *a, const void *b)
@@ -203,7 +204,7 @@ ch_status
 needle_of(const ch_look *look, ch_str text, needle *out)
 {
         *out = (needle) { 0 };
-        if (text.len > SEARCH_CHARS * 4)
+        if (ch_utf8_len(text) > CH_SEARCH_MAX)
                 return CH_TOO_LARGE;
         if (!text.len)
                 return CH_OK;

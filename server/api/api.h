@@ -74,7 +74,7 @@ int32_t api_query_role(const ch_req *req, ch_issues *issues);
 ch_uuid api_query_id(const ch_req *req, const char *name, ch_issues *issues);
 bool api_query_flag(const ch_req *req, const char *name, ch_issues *issues);
 ch_str api_query_text(const ch_req *req, const char *name, ch_issues *issues);
-/* "after" and "size", at most CH_LIMIT_PAGE_SIZE and CH_PAGE_MAX. */
+/* "after" and "size", at most CH_LIMIT_PAGE_SIZE. */
 ch_page_ask api_query_page(const ch_req *req, ch_issues *issues);
 /* A day, CH_DAY_NONE without the parameter. */
 ch_day api_query_day(const ch_req *req, const char *name, ch_issues *issues);

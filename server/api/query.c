@@ -110,8 +110,6 @@ api_query_page(const ch_req *req, ch_issues *issues)
 {
         int64_t most = ch_limit(CH_LIMIT_PAGE_SIZE);
 
-        if (most > CH_PAGE_MAX)
-                most = CH_PAGE_MAX;
         return (ch_page_ask) { .after = ch_req_query(req, "after"),
                                .size = (size_t)api_query_int(req, "size", most, issues) };
 }

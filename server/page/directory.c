@@ -37,6 +37,9 @@ fill_lines(const ch_req *req, const ch_look *look, ch_line_view *lines, const ch
 ch_status
 page_directory(ch_req *req, ch_reply *reply)
 {
+        ch_str text;
+        ch_page_ask ask; /* all of it is one page */
+        ch_status st = page_list_ask(req, &text, &ask);
         ch_look look = page_look(req);
         ch_page_view page = page_frame(req, reply, CH_MSG("Directory"));
         ch_cell_view head[] = { { .text = page_say(req, CH_MSG("Name")) },
@@ -48,15 +51,16 @@ page_directory(ch_req *req, ch_reply *reply)
         page_list_view v = { .page = &page,
                              .title = page_say(req, CH_MSG("Directory")),
                              .action = CH_URL("/directory"),
-                             .query = ch_req_query(req, "q"),
+                             .query = text,
                              .table = &table };
         ch_strs codes = { 0 }, names = { 0 };
         ch_line_view *lines;
 
         page_vocab_options(req, ch_catalog_vocab(look.cat), CH_VOCAB_PARTY, &codes, &names);
         lines = CH_NEW_N(req->arena, ch_line_view, codes.len);
-        table.lines = (ch_list) { lines, lines ? fill_lines(req, &look, lines, &codes, &names) : 0 };
-        page_send(req, reply, 200, "list", &v);
+        table.lines = (ch_list) { lines, lines && st == CH_OK ? fill_lines(req, &look, lines, &codes, &names) : 0 };
+        if (st == CH_OK)
+                page_send(req, reply, 200, "list", &v);
         page_look_end(&look);
-        return CH_OK;
+        return st;
 }

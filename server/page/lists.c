@@ -1,6 +1,21 @@
 /* lists.c – what lists share: previous and next page, the coloured word of a status. */
 #include "case.h"
+#include "limit.h"
 #include "page.h"
+#include <ch/base/utf8.h>
+
+enum { PAGE_ENTRIES = 50 };
+
+ch_status
+page_list_ask(const ch_req *req, ch_str *text, ch_page_ask *page)
+{
+        int64_t most = ch_limit(CH_LIMIT_PAGE_SIZE);
+
+        *text = ch_req_query(req, "q");
+        *page = (ch_page_ask) { .after = ch_req_query(req, "after"),
+                                .size = (size_t)(most < PAGE_ENTRIES ? most : PAGE_ENTRIES) };
+        return ch_utf8_len(*text) > (size_t)ch_limit(CH_LIMIT_SEARCH_CHARS) ? CH_MALFORMED : CH_OK;
+}
 
 static ch_url
 with_query(const ch_req *req, ch_url base, ch_str query, ch_str after)

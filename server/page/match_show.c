@@ -154,10 +154,13 @@ ch_status
 page_match_list(ch_req *req, ch_reply *reply)
 {
         ch_look look = page_look(req);
-        ch_match_filter filter = { .page.after = ch_req_query(req, "after") };
+        ch_match_filter filter = { 0 };
         ch_match_list list;
-        ch_status st = ch_matches(&look, req->caller.actor, &filter, &list);
+        ch_str unused;
+        ch_status st = page_list_ask(req, &unused, &filter.page);
 
+        if (st == CH_OK)
+                st = ch_matches(&look, req->caller.actor, &filter, &list);
         if (st == CH_OK) {
                 ch_page_view page = page_frame(req, reply, CH_MSG("Matches"));
                 ch_cell_view head[] = { { .text = page_say(req, CH_MSG("Match")) },

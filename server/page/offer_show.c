@@ -104,10 +104,12 @@ ch_status
 page_offer_list(ch_req *req, ch_reply *reply)
 {
         ch_look look = page_look(req);
-        ch_offer_filter filter = { .text = ch_req_query(req, "q"), .page.after = ch_req_query(req, "after") };
+        ch_offer_filter filter = { 0 };
         ch_offer_list list;
-        ch_status st = ch_offers(&look, req->caller.actor, &filter, &list);
+        ch_status st = page_list_ask(req, &filter.text, &filter.page);
 
+        if (st == CH_OK)
+                st = ch_offers(&look, req->caller.actor, &filter, &list);
         if (st == CH_OK) {
                 ch_page_view page = page_frame(req, reply, CH_MSG("Offers"));
                 ch_cell_view head[] = { { .text = page_say(req, CH_MSG("Provider")) },

@@ -97,6 +97,9 @@ ch_pairs page_party_lines(const ch_req *req, const ch_vocab *vocab, const char *
 /* The other way: names, one a line. */
 ch_str page_party_text(const ch_req *req, const ch_vocab *vocab, ch_strs codes);
 
+/* What a list is asked for: the search "q", where its page begins, and how long that is. CH_MALFORMED: a search of more
+ * than CH_LIMIT_SEARCH_CHARS. */
+CH_MUST_CHECK ch_status page_list_ask(const ch_req *req, ch_str *text, ch_page_ask *page);
 /* Previous and next of a list and "11 to 20 of 120", entries counted from 1; base: the list's address, query: its
  * search words, shown: entries on this page. All empty for an empty list. */
 ch_pager_view page_pager(const ch_req *req, ch_url base, ch_str query, const ch_page_info *info, size_t shown);

@@ -384,12 +384,12 @@ ch_status
 page_review_list(ch_req *req, ch_reply *reply)
 {
         ch_look look = page_look(req);
-        ch_request_filter filter = { .statuses = 1u << CH_REQUEST_OPEN,
-                                     .text = ch_req_query(req, "q"),
-                                     .page.after = ch_req_query(req, "after") };
+        ch_request_filter filter = { .statuses = 1u << CH_REQUEST_OPEN };
         ch_request_list list;
-        ch_status st = ch_requests(&look, req->caller.actor, &filter, &list);
+        ch_status st = page_list_ask(req, &filter.text, &filter.page);
 
+        if (st == CH_OK)
+                st = ch_requests(&look, req->caller.actor, &filter, &list);
         if (st == CH_OK) {
                 ch_page_view page = page_frame(req, reply, CH_MSG("Review"));
                 ch_cell_view head[] = { { .text = page_say(req, CH_MSG("State")) },

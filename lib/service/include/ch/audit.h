@@ -1,8 +1,8 @@
 /* ch/audit.h – reading and verifying the record of who did what. Auditors; the commands act as the system.
  *
  * One entry each for every step, every step refused to somebody signed in, and of the Committee's people every full
- * read of a request, a match, a ranked list or a plan and every one refused for a conflict of interest. Entries are numbered
- * without gaps, each hashed over the one before: what is changed, taken out or cut off later shows.
+ * read of a request, a match, a ranked list or a plan and every one refused for a conflict of interest. Entries are
+ * numbered without gaps, each hashed over the one before: what is changed, taken out or cut off later shows.
  */
 #ifndef CH_AUDIT_H
 #define CH_AUDIT_H

@@ -31,7 +31,7 @@ typedef struct ch_step {
         ch_str words;
 } ch_step;
 /* Characters of a step's words; rows of a ch_legal; entries of a page, whatever is asked for. */
-enum { CH_WORDS_MAX = 2000, CH_LEGAL_MAX = 24, CH_PAGE_MAX = 100 };
+enum { CH_WORDS_MAX = 2000, CH_LEGAL_MAX = 24, CH_PAGE_MAX = 100, CH_SEARCH_MAX = 256 };
 
 /* What was written: what an answer needs to point to it. */
 typedef struct ch_made {
