@@ -31,7 +31,6 @@ enum {                  /* conditions */
        SECOND_KEY = 4,  /* not by who proposed */
        NOT_SELF = 8,    /* not on one's own account */
        CIRCULATED = 16, /* the provider's side: only for a request that was circulated */
-       BUDGET = 32,     /* counts against an expert's hourly reads */
 };
 
 typedef struct rule {
@@ -48,7 +47,7 @@ static const rule rules[CH__ACT_MAX] = {
         /* reading */
         [CH_ACT_HOME] = { .any = EVERYBODY },
         [CH_ACT_PUBLIC_PAGE] = { .any = EVERYBODY | CH_PUBLIC, .conditions = SYSTEM },
-        [CH_ACT_REQUEST_READ] = { .any = EVERYBODY | CH_PUBLIC, .needs = REQUEST, .conditions = SYSTEM | BUDGET },
+        [CH_ACT_REQUEST_READ] = { .any = EVERYBODY | CH_PUBLIC, .needs = REQUEST, .conditions = SYSTEM },
         [CH_ACT_REQUEST_LIST] = { .any = EVERYBODY | CH_PUBLIC, .conditions = SYSTEM },
         [CH_ACT_OFFER_READ] = { .any = READERS, .needs = OFFER, .conditions = SYSTEM },
         [CH_ACT_OFFER_LIST] = { .any = READERS, .conditions = SYSTEM },
@@ -262,8 +261,6 @@ conditions_of(const ch_actor *a, const rule *r, const ch_object *o, ch_time now)
                 return CH_CONFLICT;
         if ((r->conditions & NOT_SELF) && ch_uuid_eq(o->account->head.id, a->account))
                 return CH_CONFLICT;
-        if ((r->conditions & BUDGET) && o->is_new_expert_read && ch_actor_is(a, CH_ROLE_EXPERT))
-                return CH_TOO_MANY;
         if ((r->conditions & STEP_UP) && (!a->step_up_at || a->step_up_at > now || now - a->step_up_at > CH_STEP_UP_MS))
                 return CH_STEP_UP;
         return CH_OK;

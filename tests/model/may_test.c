@@ -358,20 +358,6 @@ T_CASE("acts that do not exist are refused to all")
         T_EQ_INT(ch_may_roles((ch_act)4000), 0);
 }
 
-T_CASE("reading over the hourly budget is refused to experts, and only to them")
-{
-        world w;
-        ch_actor actor = { .nationality = CH_LIT("SWE"), .roles = CH_HAS(CH_ROLE_EXPERT) };
-        ch_object o;
-
-        make_world(&w);
-        o = object_of(&w, CH_LIT("request"));
-        o.is_new_expert_read = true;
-        T_EQ_INT(ch_may(&actor, CH_ACT_REQUEST_READ, &o, NOW), CH_TOO_MANY);
-        actor.roles = CH_HAS(CH_ROLE_SECRETARIAT);
-        T_OK(ch_may(&actor, CH_ACT_REQUEST_READ, &o, NOW));
-}
-
 T_CASE("a provider volunteers only for what was circulated and is not on hold")
 {
         world w;

@@ -25,10 +25,9 @@ typedef struct ch_object {
         bool is_invited;
         /* The actor's party has a listed offer: "all vetted providers" includes it. */
         bool is_vetted;
-        /* The State has delegated drafting to the actor's body today. */
+        /* The State has delegated drafting to the actor's body today. Delegations are not kept yet: until they are,
+         * nothing sets this, and a coordinator reads what is open to everybody of the parties and drafts nothing. */
         bool is_delegated;
-        /* Over the hourly budget of full records; counts for experts. */
-        bool is_new_expert_read;
 } ch_object;
 
 enum { CH_STEP_UP_MS = 10 * 60 * 1000 }; /* how long the second factor holds for acts that ask for it */
@@ -36,9 +35,9 @@ enum { CH_STEP_UP_MS = 10 * 60 * 1000 }; /* how long the second factor holds for
 /* CH_OK, or why not, in this order (object NULL: the act is about nothing):
  * CH_UNAUTHENTICATED (no actor where one is needed), CH_HIDDEN (role, side, conflict of interest, something the act is
  * about is missing or not visible to the actor), CH_CONFLICT (second key: whoever proposed cannot endorse, nobody
- * changes his own roles), CH_TOO_MANY (reading over the budget), CH_STEP_UP (the act asks for the second factor again,
- * and it was given more than CH_STEP_UP_MS ago). now as ch_now. Whether the procedure has the move from here is asked
- * after this, of ch_move_find. */
+ * changes his own roles or disables his own account), CH_STEP_UP (the act asks for the second factor again, and it was
+ * given more than CH_STEP_UP_MS ago). now as ch_now. Whether the procedure has the move from here is asked after this,
+ * of ch_move_find; how often an expert opens a full record in an hour is the server's to limit, not asked here. */
 CH_MUST_CHECK ch_status ch_may(const ch_actor *actor, ch_act act, const ch_object *object, ch_time now);
 /* Roles that may ever do this, whoever owns the object, with CH_PUBLIC where no session is needed: the .who of routes
  * is checked against it at start. 0: the system alone, or nobody. */
