@@ -15,8 +15,6 @@ const ch_limit_row ch_limit_rows[CH_LIMIT__MAX] = {
         [CH_LIMIT_HEADER_COUNT] = { "header_count", "", 8, 256, 64, CH_MSG("Headers of a request.") },
         [CH_LIMIT_FORM_BODY] = { "form_body", "bytes", KIB, 4 * MIB, 256 * KIB, CH_MSG("Longest form.") },
         [CH_LIMIT_JSON_BODY] = { "json_body", "bytes", KIB, 4 * MIB, 256 * KIB, CH_MSG("Longest JSON document.") },
-        [CH_LIMIT_CSV_BODY] = { "csv_body", "bytes", KIB, 64 * MIB, 5 * MIB, CH_MSG("Longest CSV file.") },
-        [CH_LIMIT_ATTACHMENT] = { "attachment", "bytes", KIB, 64 * MIB, 10 * MIB, CH_MSG("Largest attached file.") },
         [CH_LIMIT_DRAIN] = { "drain", "bytes", 0, 64 * MIB, MIB,
                              CH_MSG("A refused body up to this size is still read, so that the answer arrives.") },
         [CH_LIMIT_PAIRS] = { "pairs", "", 16, 10000, 1000, CH_MSG("Fields of a form or of a query.") },

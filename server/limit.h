@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* Beside each the answer of a server that meets it: an HTTP code, or what happens to the connection. Defaults stand in
- * limit.c. No row of the site map takes CSV, and nothing takes attachments, yet. */
+ * limit.c. */
 typedef enum ch_limit_id {
         /* What one request may send and use. */
         CH_LIMIT_REQUEST_LINE, /* bytes of path and query                  414 */
@@ -21,8 +21,6 @@ typedef enum ch_limit_id {
         CH_LIMIT_HEADER_COUNT, /*                                          431 */
         CH_LIMIT_FORM_BODY,    /* bytes                                    413 */
         CH_LIMIT_JSON_BODY,    /* bytes                                    413 */
-        CH_LIMIT_CSV_BODY,     /* bytes                                    413 */
-        CH_LIMIT_ATTACHMENT,   /* bytes of one file                        413 */
         CH_LIMIT_DRAIN,        /* bytes of a refused body still read       close */
         CH_LIMIT_PAIRS,        /* fields of a form or query                413 */
         CH_LIMIT_ARENA,        /* bytes of memory one request may use      413 */

@@ -134,14 +134,14 @@ has_right_handlers(const ch_route *row)
         return row->run && !row->show;
 }
 
-/* A form can be sent by any page of the world, so it needs the token. JSON and CSV cannot without our leave; a public
+/* A form can be sent by any page of the world, so it needs the token. JSON cannot without our leave; a public
  * API call (signing in) has no session that a token could belong to. */
 static bool
 is_guarded(const ch_route *row)
 {
         if (row->method == CH_GET || row->csrf)
                 return true;
-        return (row->who & CH_PUBLIC) && (row->body == CH_BODY_JSON || row->body == CH_BODY_CSV);
+        return (row->who & CH_PUBLIC) && row->body == CH_BODY_JSON;
 }
 
 static bool

@@ -48,7 +48,6 @@ typedef enum ch_body {
         CH_BODY_NONE, /* a Content-Length above 0 is refused                        */
         CH_BODY_FORM, /* application/x-www-form-urlencoded; parsed into req->form    */
         CH_BODY_JSON, /* application/json; req->body, parsed by codec               */
-        CH_BODY_CSV,  /* text/csv; req->body                                        */
         CH_BODY__MAX
 } ch_body;
 

@@ -17,7 +17,6 @@ static const struct {
         [CH_BODY_NONE] = { NULL, CH_LIMIT__MAX },
         [CH_BODY_FORM] = { "application/x-www-form-urlencoded", CH_LIMIT_FORM_BODY },
         [CH_BODY_JSON] = { "application/json", CH_LIMIT_JSON_BODY },
-        [CH_BODY_CSV] = { "text/csv", CH_LIMIT_CSV_BODY },
 };
 
 static int64_t

@@ -23,8 +23,6 @@
 /* cmocka needs what stands above */
 #include <cmocka.h>
 
-#include <cmocka.h> /* wants the four above */
-
 /* What a case is given, as t. */
 typedef struct ch_t {
         /* Fresh for each case, 64 MiB at most, freed after it: nothing in it outlives the case. */

@@ -54,8 +54,6 @@ typedef struct record_walk {
 record_walk walk_all(const ch_look *look, ch_kind kind);
 /* NULL: no more. */
 const void *walk_next(record_walk *w);
-/* The one that came last, whole, for as long as the arena; NULL when that is full. */
-const void *walk_whole(const record_walk *w, ch_arena *arena);
 /* Name of a State, organization or group in the look's language, a copy; empty when the arena is full. */
 ch_str party_name(const ch_look *look, ch_str code);
 /* Has the provider a match on this request that is invited or further, and goes on? No party: no. */

@@ -130,12 +130,6 @@ walk_next(record_walk *w)
         return w->next < w->len ? w->all[w->next++] : NULL;
 }
 
-const void *
-walk_whole(const record_walk *w, ch_arena *arena)
-{
-        return w->kind == CH_OFFER ? (const void *)ch_offer_whole(&w->offers, arena) : w->all[w->next - 1];
-}
-
 ch_str
 party_name(const ch_look *look, ch_str code)
 {

@@ -2,8 +2,6 @@
 #include <ch/base/assert.h>
 #include <ch/form.h>
 
-enum { RADIOS_MOST = 7 }; /* more choices than this make a select */
-
 static const ch_field_show shows[CH__FIELD_KIND_MAX] = {
         [CH_FIELD_LINE] = CH_SHOW_LINE,    [CH_FIELD_TEXT] = CH_SHOW_TEXT,    [CH_FIELD_CODE] = CH_SHOW_SELECT,
         [CH_FIELD_CODES] = CH_SHOW_CHECKS, [CH_FIELD_ENUM] = CH_SHOW_RADIOS,  [CH_FIELD_FLAG] = CH_SHOW_CHECKS,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 static const char *const methods[CH__METHOD_MAX] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
-static const char *const bodies[CH_BODY__MAX] = { "none", "form", "json", "csv" };
+static const char *const bodies[CH_BODY__MAX] = { "none", "form", "json" };
 
 static void
 print_word(bool *has_any, const char *word)

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* SHM: mapping the index of the log; OPEN always fails with SQLITE_CANTOPEN. */
+/* SHM: mapping the index of the log. OPEN cannot lie: there would be no file behind what was opened. */
 typedef enum faulty_op {
         FAULTY_WRITE,
         FAULTY_SYNC,
@@ -205,7 +205,7 @@ faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int 
         (void)vfs;
         f->pMethods = NULL;
         if (faulty_hits(FAULTY_OPEN))
-                return SQLITE_CANTOPEN;
+                return faulty.rc;
         file->real = (sqlite3_file *)(void *)(file + 1);
         rc = faulty_real->xOpen(faulty_real, name, file->real, flags, out);
         if (file->real->pMethods)

@@ -132,8 +132,8 @@ struct ch_store {
         _Atomic int readers;
 };
 
-/* The writing connection, and any that reads; nothing opens a CH_CONN_COPY. */
-typedef enum ch_conn_mode { CH_CONN_WRITER, CH_CONN_READER, CH_CONN_COPY } ch_conn_mode;
+/* The writing connection, and any that reads. */
+typedef enum ch_conn_mode { CH_CONN_WRITER, CH_CONN_READER } ch_conn_mode;
 
 /* Opens and configures; no statements yet. CH_HIDDEN: no such file (readers). Else CH_BUSY or CH_BROKEN, logged. *out
  * is not set after a failure. */

@@ -27,8 +27,6 @@ typedef enum ch_stmt {
         CH_STMT_SAVEPOINT,
         CH_STMT_RELEASE,
         CH_STMT_UNDO,
-        CH_STMT_READ_BEGIN,
-        CH_STMT_READ_END,
         /* Table record: the current row of each, by id, reference, keyed hash; all of them from one number to another;
          * a row added, one replaced (of the version before); whose key, which key; the last number; is a reference
          * taken. */

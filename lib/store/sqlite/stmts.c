@@ -39,8 +39,6 @@ const ch_stmt_row ch_stmt_table[CH__STMT_MAX] = {
         [CH_STMT_SAVEPOINT] = CONTROL("SAVEPOINT command"),
         [CH_STMT_RELEASE] = CONTROL("RELEASE command"),
         [CH_STMT_UNDO] = CONTROL("ROLLBACK TO command"),
-        [CH_STMT_READ_BEGIN] = READ("BEGIN"),
-        [CH_STMT_READ_END] = READ("COMMIT"),
 
         [CH_STMT_RECORD_BY_ID] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE kind = ?1 AND id = ?2"),
         [CH_STMT_RECORD_BY_REF] = READ("SELECT " RECORD_COLUMNS " FROM record WHERE kind = ?1 AND ref = ?2"),

@@ -222,8 +222,6 @@ typedef struct ch_session {
 CH_MUST_CHECK ch_status ch_db_session(ch_db *db, ch_key token, ch_arena *arena, ch_session *out);
 /* New, or in place of the row of the same id (its token rotates). CH_CONFLICT: another has this token. */
 CH_MUST_CHECK ch_status ch_db_session_put(ch_db *db, const ch_session *s);
-/* Only the last-seen time; CH_OK also when the session has ended meanwhile. */
-CH_MUST_CHECK ch_status ch_db_session_seen(ch_db *db, ch_uuid session, ch_time at);
 /* Moves seen_at forward, never back; nothing happens when the session has ended. */
 CH_MUST_CHECK ch_status ch_db_session_seen(ch_db *db, ch_uuid session, ch_time at);
 /* Deletes it; CH_OK also when it was not there. Counts for every reader once the commit is done. */
