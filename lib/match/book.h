@@ -36,6 +36,14 @@ uint16_t book_add(book *b, uint32_t stem);
 size_t book_words(book *b, uint32_t stem);
 uint16_t *book_write(const book *b, uint32_t stem, uint16_t *to);
 
+/* Is it where it is looked for first? Most are: then it has a number, its lowest half. */
+static inline bool
+book_has_first(const book *b, uint32_t stem)
+{
+        return stem && (uint16_t)stem != STEM_ODD &&
+               atomic_load_explicit(&b->stems[(uint16_t)stem], memory_order_relaxed) == stem;
+}
+
 /* Behind a STEM_ODD. */
 static inline uint32_t
 stem_odd(const uint16_t **at)
