@@ -14,11 +14,19 @@ typedef struct grouping {
         uint32_t *group; /* of each offer */
 } grouping;
 
+/* What a group has in common, as bytes. */
 static ch_str
 key_of(ch_arena *arena, const ch_offer *o)
 {
-        return ch_fmt(arena, "%d %d %d %.*s", (int)o->status, (int)o->role, (int)o->head.is_sample, (int)o->party.len,
-                      o->party.p);
+        int32_t of[] = { (int32_t)o->status, (int32_t)o->role, o->head.is_sample };
+        char *p = ch_arena_text(arena, sizeof of + o->party.len);
+
+        if (!p)
+                return (ch_str) { 0 };
+        memcpy(p, of, sizeof of);
+        if (o->party.len)
+                memcpy(p + sizeof of, o->party.p, o->party.len);
+        return (ch_str) { p, sizeof of + o->party.len };
 }
 
 static bool
@@ -47,26 +55,14 @@ add_group(grouping *g, const ch_offer *o)
 static bool
 find_group(grouping *g, const ch_offer *o, size_t *at)
 {
-        char room[256];
-        ch_arena *scratch = g->scratch;
-        ch_str key = { room, 0 };
+        ch_str key = key_of(g->scratch, o);
 
-        if (o->party.len + 3 > sizeof room) {
-                key = key_of(scratch, o);
-                if (!key.len)
-                        return false;
-        } else {
-                room[0] = (char)('0' + o->status);
-                room[1] = (char)('0' + o->role);
-                room[2] = (char)('0' + o->head.is_sample);
-                if (o->party.len)
-                        memcpy(room + 3, o->party.p, o->party.len);
-                key.len = 3 + o->party.len;
-        }
+        if (!key.len)
+                return false;
         if (ch_map_get(g->places, key, at))
                 return true;
         *at = g->out->len;
-        return add_group(g, o) && ch_map_add(g->places, ch_str_dup(scratch, key), *at);
+        return add_group(g, o) && ch_map_add(g->places, key, *at);
 }
 
 static bool
