@@ -53,22 +53,3 @@ book_add(book *b, uint32_t stem)
         }
         return STEM_ODD;
 }
-
-size_t
-book_words(book *b, uint32_t stem)
-{
-        return b && book_add(b, stem) != STEM_ODD ? 1 : STEM_WORDS_MOST;
-}
-
-uint16_t *
-book_write(const book *b, uint32_t stem, uint16_t *to)
-{
-        uint16_t number = b ? book_find(b, stem) : STEM_ODD;
-
-        *to++ = number;
-        if (number == STEM_ODD) {
-                *to++ = (uint16_t)stem;
-                *to++ = (uint16_t)(stem >> 16);
-        }
-        return to;
-}

@@ -32,9 +32,6 @@ void book_free(book *b); /* NULL is fine */
 uint16_t book_find(const book *b, uint32_t stem);
 /* And given one, while there are some. */
 uint16_t book_add(book *b, uint32_t stem);
-/* So many words for that stem, and the words; b NULL: no stem has a number. Returns where the next comes. */
-size_t book_words(book *b, uint32_t stem);
-uint16_t *book_write(const book *b, uint32_t stem, uint16_t *to);
 
 /* Is it where it is looked for first? Most are: then it has a number, its lowest half. */
 static inline bool
@@ -42,6 +39,26 @@ book_has_first(const book *b, uint32_t stem)
 {
         return stem && (uint16_t)stem != STEM_ODD &&
                atomic_load_explicit(&b->stems[(uint16_t)stem], memory_order_relaxed) == stem;
+}
+
+/* So many words for that stem, and the words; b NULL: no stem has a number. Returns where the next comes. */
+static inline size_t
+book_words(book *b, uint32_t stem)
+{
+        return b && (book_has_first(b, stem) || book_add(b, stem) != STEM_ODD) ? 1 : STEM_WORDS_MOST;
+}
+
+static inline uint16_t *
+book_write(const book *b, uint32_t stem, uint16_t *to)
+{
+        uint16_t number = !b ? STEM_ODD : book_has_first(b, stem) ? (uint16_t)stem : book_find(b, stem);
+
+        *to++ = number;
+        if (number == STEM_ODD) {
+                *to++ = (uint16_t)stem;
+                *to++ = (uint16_t)(stem >> 16);
+        }
+        return to;
 }
 
 /* Behind a STEM_ODD. */

@@ -112,12 +112,8 @@ put_stems(const book *stems, const units *us, card *c)
         for (size_t i = 0; i < us->len; i++) {
                 const hashes *h = &us->v[i].stems;
 
-                for (size_t k = 0; k < h->len; k++) {
-                        if (stems && book_has_first(stems, h->v[k]))
-                                *to++ = (uint16_t)h->v[k];
-                        else
-                                to = book_write(stems, h->v[k], to);
-                }
+                for (size_t k = 0; k < h->len; k++)
+                        to = book_write(stems, h->v[k], to);
                 ends[i] = (uint16_t)(to - first);
         }
 }
@@ -129,11 +125,8 @@ stems_room(book *stems, const units *us)
         size_t words = 0;
 
         for (size_t i = 0; i < us->len; i++)
-                for (size_t k = 0; k < us->v[i].stems.len; k++) {
-                        uint32_t stem = us->v[i].stems.v[k];
-
-                        words += stems && book_has_first(stems, stem) ? 1 : book_words(stems, stem);
-                }
+                for (size_t k = 0; k < us->v[i].stems.len; k++)
+                        words += book_words(stems, us->v[i].stems.v[k]);
         return words;
 }
 
