@@ -22,7 +22,8 @@ enum { TEXT_ALIGN = _Alignof(max_align_t) }; /* so that the end of each text is 
 enum { TEXT_ALIGN = 1 };
 #endif
 
-enum { ALIGN = _Alignof(max_align_t), CLOSE_ALIGN = _Alignof(uint64_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20 };
+enum { ALIGN = _Alignof(max_align_t), CLOSE_ALIGN = _Alignof(uint64_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20,
+       HELD_BACK = 32 * BLOCK_MOST };
 
 typedef struct block {
         struct block *next;
@@ -231,6 +232,13 @@ ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size)
         SHOW(p, size);
         memset(p + old, 0, size - old);
         return true;
+}
+
+void
+ch_arena_hold_back(void)
+{
+        (void)mallopt(M_MMAP_THRESHOLD, 4 * BLOCK_MOST);
+        (void)mallopt(M_TRIM_THRESHOLD, HELD_BACK);
 }
 
 void

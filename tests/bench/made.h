@@ -104,6 +104,7 @@ made_fill(made *m)
 static inline void
 made_world(made *m, const char *root, size_t offers)
 {
+        ch_arena_hold_back(); /* as the program does */
         m->s.root = root;
         m->s.arena = m->w.arena = ch_arena_new(SIZE_MAX / 4);
         m->offers_len = offers;
