@@ -2,7 +2,7 @@
  * product's own lists and times.
  *
  *      bench_export DIR OFFERS NEEDS      writes DIR/{offers,parts,texts,parties}.tsv and DIR/needs.jsonl; up to
- * 100,000 offers also DIR/world.jsonl, for the program's own import
+ * 1,000,000 offers also DIR/world.jsonl, for the program's own import
  *
  * A set stands in words of sixty bits, so that each is a positive number wherever it is read. Every number of a need is
  * read off the product's own tables and statistics; what is done with it is the other engine's.
@@ -16,7 +16,7 @@ static const ch_catalog *cat;
 static ch_arena *arena;
 static ch_str *refs; /* of all offers, in order */
 
-enum { PARTS = 5, FAR = 1000000, LINES_MAX = 100000 };
+enum { PARTS = 5, FAR = 1000000, LINES_MAX = 1000000 };
 
 static FILE *
 open_table(const char *dir, const char *name)

@@ -17,13 +17,13 @@ BUILD = os.path.join(ROOT, 'build', 'bench')
 RESULTS = os.path.join(ROOT, 'build', 'results')
 PYTHON = '/usr/bin/python3'     # Debian's: its SQLite and its Xapian
 # offers: how many lists are compared with the naive scan, for how many seconds at most
-SIZES = {1000: (1000, 60), 10000: (1000, 120), 100000: (1000, 200), 1000000: (1000, 200),
+SIZES = {1000: (1000, 60), 10000: (1000, 120), 100000: (1000, 200), 1000000: (1000, 2400),
          10000000: (20, 300)}
 QUERIES, ROUNDS = 50, 8
 MOST, BYTES_AN_OFFER = 10000000, 8000   # the product alone; its made world and its catalogue
 PEERS = ('postgres', 'sqlite', 'xapian')
 TARGETS = ('bench_export', 'bench_own', 'bench_store', 'bench_structured', 'bench_single', 'clearinghouse', 'locale')
-OVER_HTTP = 100000          # offers behind the server
+OVER_HTTP, STARTED = 100000, 1000000     # offers behind the server; and so many only read at its start
 
 
 class Bench:
@@ -178,6 +178,8 @@ def main(sizes):
             bench.peers(offers)
             if offers == OVER_HTTP:
                 bench.http('reading', os.path.join(bench.scratch, 'world'), offers)
+            if offers == STARTED:
+                bench.http('starting', os.path.join(bench.scratch, 'world'), offers)
         if not sizes:
             bench.most()
         bench.http('writing')
