@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 enum {
+        THREADS_MOST = 64,
         HASHERS = 2,
         FREE_MAX = 64,        /* exchanges kept per thread for the next requests     */
         MEMORY_LIMIT = 32768, /* of the parser per connection; more costs time       */
@@ -374,11 +375,7 @@ reap(void *arg)
 size_t
 ch_httpd_threads(int64_t configured)
 {
-        long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-        if (configured > 0)
-                return (size_t)configured;
-        return cores < 1 ? 1 : cores > 64 ? 64 : (size_t)cores;
+        return configured > 0 ? (size_t)configured : ch_cores(THREADS_MOST);
 }
 
 /* Room for every connection and the house's own files; the table of connections is as long. */

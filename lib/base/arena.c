@@ -22,8 +22,13 @@ enum { TEXT_ALIGN = _Alignof(max_align_t) }; /* so that the end of each text is 
 enum { TEXT_ALIGN = 1 };
 #endif
 
-enum { ALIGN = _Alignof(max_align_t), CLOSE_ALIGN = _Alignof(uint64_t), BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20,
-       HELD_BACK = 32 * BLOCK_MOST };
+enum {
+        ALIGN = _Alignof(max_align_t),
+        CLOSE_ALIGN = _Alignof(uint64_t),
+        BLOCK_FIRST = 4096,
+        BLOCK_MOST = 1 << 20,
+        HELD_BACK = 32 * BLOCK_MOST
+};
 
 typedef struct block {
         struct block *next;

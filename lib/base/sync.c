@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 void
 ch_mutex_init(ch_mutex *m)
@@ -98,6 +99,14 @@ enter(void *arg)
         pthread_setname_np(pthread_self(), t.name);
         t.run(t.arg);
         return NULL;
+}
+
+size_t
+ch_cores(size_t most)
+{
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+        return cores < 1 ? 1 : (size_t)cores < most ? (size_t)cores : most;
 }
 
 ch_status

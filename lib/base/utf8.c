@@ -76,16 +76,23 @@ skip_plain(ch_str s)
         return at;
 }
 
-/* Fewer than eight bytes. */
+/* Fewer than eight bytes: by two reads of four, which may overlap. */
 static bool
 is_ascii_end(ch_str s)
 {
-        uint64_t eight = 0;
+        uint32_t first, last;
+        unsigned char all = 0;
 
-        if (s.len >= sizeof eight)
+        if (s.len >= 2 * sizeof first)
                 return false;
-        memcpy(&eight, s.p, s.len);
-        return !(eight & EACH(0x80u));
+        if (s.len >= sizeof first) {
+                memcpy(&first, s.p, sizeof first);
+                memcpy(&last, s.p + s.len - sizeof last, sizeof last);
+                return !((first | last) & (uint32_t)EACH(0x80u));
+        }
+        for (size_t i = 0; i < s.len; i++)
+                all |= (unsigned char)s.p[i];
+        return !(all & 0x80u);
 }
 
 /* Eight bytes at a time, as long as all are ASCII: most text is, from beginning to end. */

@@ -33,12 +33,18 @@ uint16_t book_find(const book *b, uint32_t stem);
 /* And given one, while there are some. */
 uint16_t book_add(book *b, uint32_t stem);
 
+/* The stem that has this number. */
+static inline uint32_t
+book_stem(const book *b, uint16_t number)
+{
+        return atomic_load_explicit(&b->stems[number], memory_order_relaxed);
+}
+
 /* Is it where it is looked for first? Most are: then it has a number, its lowest half. */
 static inline bool
 book_has_first(const book *b, uint32_t stem)
 {
-        return stem && (uint16_t)stem != STEM_ODD &&
-               atomic_load_explicit(&b->stems[(uint16_t)stem], memory_order_relaxed) == stem;
+        return stem && (uint16_t)stem != STEM_ODD && book_stem(b, (uint16_t)stem) == stem;
 }
 
 /* So many words for that stem, and the words; b NULL: no stem has a number. Returns where the next comes. */
@@ -77,6 +83,6 @@ stem_next(const book *b, const uint16_t **at)
 {
         uint16_t number = *(*at)++;
 
-        return number == STEM_ODD ? stem_odd(at) : atomic_load_explicit(&b->stems[number], memory_order_relaxed);
+        return number == STEM_ODD ? stem_odd(at) : book_stem(b, number);
 }
 #endif

@@ -97,7 +97,7 @@ static bool
 make_tally(const ch_catalog *cat, ch_catalog_part *p, size_t n)
 {
         if (!p->is_begun && n >= MANY)
-                p->offers = tally_new(lexicon_book(cat->lex));
+                p->offers = tally_of_many(lexicon_book(cat->lex));
         p->is_begun = true;
         return p->offers || n < MANY;
 }

@@ -121,8 +121,7 @@ stats_apply(const stats *old, tally *t)
 {
         stats *s = stats_copy(old);
 
-        tally_sort(t);
-        if (!s || !apply_stems(s, t)) {
+        if (!s || !tally_sort(t) || !apply_stems(s, t)) {
                 stats_release(s);
                 return NULL;
         }

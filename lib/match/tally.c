@@ -14,11 +14,24 @@ tally_new(const book *stems)
         return t;
 }
 
+tally *
+tally_of_many(const book *stems)
+{
+        tally *t = tally_new(stems);
+
+        if (!t || (t->numbered = calloc(STEM_NUMBERS, sizeof *t->numbered)))
+                return t;
+        tally_free(t);
+        return NULL;
+}
+
 void
 tally_free(tally *t)
 {
-        if (t)
-                free(t->v);
+        if (!t)
+                return;
+        free(t->numbered);
+        free(t->v);
         free(t);
 }
 
@@ -63,27 +76,42 @@ make_room(tally *t, size_t more)
         return true;
 }
 
-/* Each once an offer, in whichever of its parts it stands. They are all over the table: it is fetched for all of them
- * before the first is looked up. */
+/* Each once an offer, in whichever of its parts it stands. */
+static void
+add_numbered(tally *t, uint16_t number, int32_t by)
+{
+        tally_count *c = &t->numbered[number];
+
+        if (c->met == t->offer)
+                return;
+        *c = (tally_count) { c->by + by, t->offer };
+}
+
+static void
+add_stem(tally *t, uint32_t stem, int32_t by)
+{
+        tally_step *s = slot_of(t, stem);
+
+        if (s->met == t->offer)
+                return;
+        t->len += !s->met;
+        *s = (tally_step) { stem, s->by + by, t->offer };
+}
+
+/* In a tally of many most stems are found by their number, without the stem. */
 static bool
 add_stems(tally *t, const card *c, int32_t by)
 {
         stem_words words = card_all_stems(c);
-        const uint16_t *end = words.v + words.len;
+        const uint16_t *at = words.v, *end = words.v + words.len;
 
         if (!make_room(t, words.len))
                 return false;
-        for (const uint16_t *at = words.v; at < end;)
-                __builtin_prefetch(&t->v[stem_next(t->stems, &at) & (t->cap - 1)], 1);
-        for (const uint16_t *at = words.v; at < end;) {
-                uint32_t stem = stem_next(t->stems, &at);
-                tally_step *s = slot_of(t, stem);
-
-                if (s->met == t->offer)
-                        continue;
-                t->len += !s->met;
-                *s = (tally_step) { stem, s->by + by, t->offer };
-        }
+        while (at < end)
+                if (t->numbered && *at != STEM_ODD)
+                        add_numbered(t, *at++, by);
+                else
+                        add_stem(t, stem_next(t->stems, &at), by);
         return true;
 }
 
@@ -141,21 +169,46 @@ tally_merge(tally *t, const tally *from)
         return true;
 }
 
+static size_t
+numbered_len(const tally *t)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; t->numbered && i < STEM_NUMBERS; i++)
+                n += t->numbered[i].met != 0;
+        return n;
+}
+
+static size_t
+copy_steps(const tally *t, tally_step *out)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->cap; i++)
+                if (t->v[i].met)
+                        out[n++] = t->v[i];
+        for (size_t i = 0; t->numbered && i < STEM_NUMBERS; i++)
+                if (t->numbered[i].met)
+                        out[n++] = (tally_step) { book_stem(t->stems, (uint16_t)i), t->numbered[i].by,
+                                                  (uint32_t)MET_BEFORE };
+        return n;
+}
+
 void
 tally_settle(tally *t)
 {
-        size_t kept = 0;
-        tally_step *less;
+        size_t len = t->len + numbered_len(t);
+        tally_step *v = t->is_settled ? NULL : malloc((len + 1) * sizeof *v);
 
-        if (t->is_settled)
+        if (!v)
                 return;
-        for (size_t i = 0; i < t->cap; i++)
-                if (t->v[i].met)
-                        t->v[kept++] = t->v[i];
-        CH_ASSERT(kept == t->len);
-        less = kept ? realloc(t->v, kept * sizeof *t->v) : NULL;
-        t->v = less ? less : t->v;
-        t->cap = kept;
+        t->len = copy_steps(t, v);
+        CH_ASSERT(t->len == len);
+        free(t->v);
+        free(t->numbered);
+        t->v = v;
+        t->numbered = NULL;
+        t->cap = len;
         t->is_settled = true;
 }
 
@@ -167,10 +220,11 @@ compare_steps(const void *a, const void *b)
         return (x->stem > y->stem) - (x->stem < y->stem);
 }
 
-void
+bool
 tally_sort(tally *t)
 {
         tally_settle(t);
-        if (t->len)
+        if (t->is_settled && t->len)
                 qsort(t->v, t->len, sizeof *t->v, compare_steps);
+        return t->is_settled;
 }

@@ -159,8 +159,8 @@ CH_MUST_CHECK ch_status past_check(ch_desk *desk, ch_db *db, ch_past *past);
 /* After the fold: CH_STALE when records of that change could not be opened any more; past->records says how many. */
 CH_MUST_CHECK ch_status past_check_records(const ch_desk *desk, ch_past *past);
 /* The catalogue at start, published at the end: all records as they are (as_of 0), or were after a change. Ranges of
- * 8,192 are read by two threads, each with its own connection, and joined in their order, through the same functions as
- * later. Logs "desk.open". The first failure of a thread ends it. */
+ * 16,384 are read by as many threads as there are processors, each with its own connection, and joined in their order,
+ * through the same functions as later. Logs "desk.open". The first failure of a thread ends it. */
 CH_MUST_CHECK ch_status desk_fold(ch_desk *desk, ch_db *db, uint64_t as_of);
 /* Meanings (desk_meaning.c): what the catalogue has read from the words of records, kept on the disk so that the next
  * start need not read them. note: these changes have a meaning to be kept (others are passed over); some: keeps up to

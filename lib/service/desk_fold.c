@@ -1,7 +1,7 @@
 /* The catalogue at start: ranges of live records, read and opened by several threads at once, joined in their order. */
 #include "desk_.h"
 
-enum { RANGE = 8192, PAGE = 512, THREADS = 2 };
+enum { RANGE = 16384, PAGE = 512, THREADS_MOST = 8 };
 
 typedef struct folding {
         ch_desk *desk;
@@ -129,14 +129,14 @@ reader_main(void *arg)
         ch_store_reader_close(&db);
 }
 
-/* This thread reads too; one range needs no other. */
+/* As many threads as there are processors, and no more than ranges; this one reads too. */
 static void
 read_all(folding *f, ch_db *db)
 {
-        ch_thread others[THREADS - 1];
-        size_t started = 0;
+        ch_thread others[THREADS_MOST];
+        size_t started = 0, threads = ch_cores(THREADS_MOST);
 
-        while (started < THREADS - 1 && started + 1 < f->len &&
+        while (started + 1 < threads && started + 1 < f->len &&
                ch_thread_start(&others[started], "ch-open", reader_main, f) == CH_OK)
                 started++;
         read_ranges(f, db);

@@ -77,8 +77,8 @@ typedef struct ch_desk_config {
 } ch_desk_config;
 
 /* Opens lock file, reference tables, key, store, and folds all live records into the catalogue; logs "desk.open" with
- * records, seq and ms. Blocks for that: it grows with the records, read by two threads. config is only read here; *out
- * is NULL after a failure, and everything that was opened is closed again.
+ * records, seq and ms. Blocks for that: it grows with the records, read by as many threads as there are processors, 8
+ * at most. config is only read here; *out is NULL after a failure, and everything that was opened is closed again.
  *
  * CH_CONFLICT: another process serves this directory (logged with the remedy), the schema is not this program's, or
  * there is a database without its key. CH_INVALID: a reference table is faulty (each of the first 20 faults is logged

@@ -32,9 +32,9 @@ char *ch_arena_text(ch_arena *arena, size_t len);
 /* Makes the newest allocation longer where it stands, the new bytes zeroed. False: it is not the newest, or there is no
  * room behind it; nothing has changed then, and nothing counts as overflow. */
 bool ch_arena_extend(ch_arena *arena, void *last, size_t old, size_t size);
-/* From now on the process keeps what its arenas free, up to 32 MiB a heap of malloc(3), for the next ones. Otherwise the
- * system takes some megabytes back after each list of a million offers and gives them again, page by page, for the next:
- * a third of such a list's time. Once, before there are threads. */
+/* From now on the process keeps what its arenas free, up to 32 MiB a heap of malloc(3), for the next ones. Otherwise
+ * the system takes some megabytes back after each list of a million offers and gives them again, page by page, for the
+ * next: a third of such a list's time. Once, before there are threads. */
 void ch_arena_hold_back(void);
 /* Gives the system back what freed arenas have left behind in this process, after a great deal was read and thrown
  * away; some milliseconds. Any thread. */

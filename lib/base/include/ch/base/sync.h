@@ -39,6 +39,8 @@ bool ch_cond_wait_ms(ch_cond *c, ch_mutex *m, int64_t ms);
 /* Wakes one that waits, or all; nobody who comes later. */
 void ch_cond_signal(ch_cond *c);
 void ch_cond_broadcast(ch_cond *c);
+/* Processors that are at work, 1 to most. */
+size_t ch_cores(size_t most);
 /* Runs run(arg) in a new thread, in which all signals are blocked; the first 15 bytes of the name show in top(1). It is
  * to be joined once. CH_BUSY: no thread to be had. */
 CH_MUST_CHECK ch_status ch_thread_start(ch_thread *t, const char *name, void (*run)(void *), void *arg);
