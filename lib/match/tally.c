@@ -203,12 +203,12 @@ tally_settle(tally *t)
         if (!v)
                 return;
         t->len = copy_steps(t, v);
-        CH_ASSERT(t->len == len);
         free(t->v);
         free(t->numbered);
         t->v = v;
         t->numbered = NULL;
         t->cap = len;
+        CH_ASSERT(t->len == len);
         t->is_settled = true;
 }
 
