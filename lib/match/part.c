@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Records of a page from which on it is worth while: to count offers at once; to look for what is alike. */
-enum { MANY = 64, ALIKE_FROM = 256 };
+/* Records of a page from which on it is worth while: to count offers at once; to look for what is alike, and to count
+ * words by their numbers, for which all numbers are gone through. */
+enum { MANY = 64, VERY_MANY = 256 };
 
 void
 ch_catalog_part_free(ch_catalog_part **part)
@@ -36,7 +37,7 @@ home_for(const ch_catalog_part *p, ch_kind kind, size_t more)
 {
         if (p->after && kind != CH_OFFER)
                 return table_room(p->after->tables[kind], kind, more);
-        return more < ALIKE_FROM ? batch_new(kind) : batch_of_many(kind);
+        return more < VERY_MANY ? batch_new(kind) : batch_of_many(kind);
 }
 
 static bool
@@ -97,7 +98,7 @@ static bool
 make_tally(const ch_catalog *cat, ch_catalog_part *p, size_t n)
 {
         if (!p->is_begun && n >= MANY)
-                p->offers = tally_of_many(lexicon_book(cat->lex));
+                p->offers = (n < VERY_MANY ? tally_new : tally_of_many)(lexicon_book(cat->lex));
         p->is_begun = true;
         return p->offers || n < MANY;
 }

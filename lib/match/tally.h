@@ -40,7 +40,7 @@ typedef struct tally {
         uint32_t met[MEANINGS_MAX];
 } tally;
 
-/* NULL: no memory. Of many: for thousands of offers, 512 KiB. */
+/* NULL: no memory. Of many: 512 KiB more, all of which settling reads; worth it for hundreds of offers. */
 tally *tally_new(const book *stems);
 tally *tally_of_many(const book *stems);
 void tally_free(tally *t); /* NULL is fine */

@@ -133,7 +133,7 @@ reader_main(void *arg)
 static void
 read_all(folding *f, ch_db *db)
 {
-        ch_thread others[THREADS_MOST];
+        ch_thread others[THREADS_MOST - 1];
         size_t started = 0, threads = ch_cores(THREADS_MOST);
 
         while (started + 1 < threads && started + 1 < f->len &&
